@@ -1,0 +1,43 @@
+using SmsPlatform.Domain.Messaging;
+
+namespace SmsPlatform.Application.Channels;
+
+/// <summary>What one attempt sends.</summary>
+/// <param name="StatusCallbackUrl">Where the provider reports to, with our id in it; null when no public address is known.</param>
+/// <param name="ValidFor">How long the provider may keep trying; null for the provider's own limit.</param>
+public sealed record OutboundMessage(
+    MessageId Id,
+    string From,
+    string To,
+    string Body,
+    IReadOnlyList<string> MediaUrls,
+    string? StatusCallbackUrl,
+    TimeSpan? ValidFor);
+
+/// <summary>How one attempt ended.</summary>
+/// <param name="ExternalId">The provider's id, when it took the message.</param>
+/// <param name="RetryAfter">How long the provider asked us to wait.</param>
+/// <param name="OptedOut">The provider refuses because the recipient opted out there.</param>
+public sealed record SendOutcome(
+    AttemptOutcome Kind,
+    string? ExternalId = null,
+    string? ErrorCode = null,
+    string? ErrorMessage = null,
+    TimeSpan? RetryAfter = null,
+    bool OptedOut = false);
+
+/// <summary>What the provider knows of an attempt whose answer was lost.</summary>
+public enum LookUpResult
+{
+    /// <summary>The provider has it: it must not be sent again.</summary>
+    Found,
+
+    /// <summary>The provider certainly does not have it: it may be sent again.</summary>
+    NotFound,
+
+    /// <summary>The provider could not be asked now.</summary>
+    Unknown,
+}
+
+/// <param name="ExternalId">The provider's id when found.</param>
+public sealed record LookUpOutcome(LookUpResult Result, string? ExternalId = null);

@@ -1,0 +1,7 @@
+namespace SmsPlatform.Domain.Messaging;
+
+public enum MessageDirection
+{
+    Inbound,
+    Outbound,
+}
