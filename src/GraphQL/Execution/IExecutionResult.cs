@@ -1,0 +1,70 @@
+namespace SmsPlatform.GraphQL.Execution;
+
+/// <summary>The outcome of a request: an <see cref="OperationResult"/> or a <see cref="ResponseStream"/>.</summary>
+public interface IExecutionResult : IAsyncDisposable;
+
+/// <summary>How a request ended, as transports need to know it to choose a status.</summary>
+public enum ResultStatus
+{
+    /// <summary>Executed; there is a <c>data</c> entry, perhaps null, perhaps with errors beside it.</summary>
+    Executed,
+
+    /// <summary>Refused before execution (syntax, validation, variables, cost…); there is no <c>data</c> entry.</summary>
+    RequestError,
+
+    /// <summary>The persisted document is not known; the client may send the text.</summary>
+    DocumentNotFound,
+
+    /// <summary>The operation's kind is not permitted here, as a mutation by GET.</summary>
+    OperationNotAllowed,
+
+    /// <summary>The request took too long.</summary>
+    TimedOut,
+}
+
+/// <summary>The results of a subscription, one per event.</summary>
+public sealed class ResponseStream(Func<CancellationToken, IAsyncEnumerable<OperationResult>> read) : IExecutionResult
+{
+    private readonly CancellationTokenSource _closed = new();
+    private int _disposed;
+
+    /// <summary>
+    /// Reads the results; each is disposed by the reader. Reading is possible once. It ends when the source ends, when
+    /// <paramref name="cancellationToken"/> is cancelled or when the stream is disposed; the latter two without an exception.
+    /// </summary>
+    public async IAsyncEnumerable<OperationResult> ReadResultsAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        await using var results = read(linked.Token).GetAsyncEnumerator(linked.Token);
+
+        while (await MoveNextAsync(results, linked.Token))
+        {
+            yield return results.Current;
+        }
+    }
+
+    /// <summary>Ends the subscription.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _closed.Cancel();
+            _closed.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<OperationResult> results, CancellationToken stopped)
+    {
+        try
+        {
+            return await results.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
