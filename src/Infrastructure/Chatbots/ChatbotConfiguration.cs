@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Infrastructure.Chatbots;
+
+internal sealed class ChatbotConfiguration : IEntityTypeConfiguration<Chatbot>
+{
+    public void Configure(EntityTypeBuilder<Chatbot> chatbot)
+    {
+        chatbot.ToTable("chatbots", "chatbots");
+        chatbot.HasKey(c => c.Id);
+        chatbot.HasOne<Workspace>().WithMany().HasForeignKey(c => c.WorkspaceId);
+        chatbot.Property(c => c.Name).HasMaxLength(Chatbot.MaxNameLength);
+        chatbot.Property(c => c.Greeting).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.Fallback).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.CreatedAt);
+
+        // Serves the list of a workspace's chatbots, newest first.
+        chatbot.HasIndex(c => new { c.WorkspaceId, c.Id });
+    }
+}

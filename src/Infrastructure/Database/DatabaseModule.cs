@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SmsPlatform.Application.Accounts;
+
+namespace SmsPlatform.Infrastructure.Database;
+
+/// <summary>Where the database is; known once the private cluster, if that is what serves it, has been set up.</summary>
+public sealed record DatabaseAddress(string ConnectionString);
+
+public static class DatabaseModule
+{
+    // Statements of the hot paths are prepared by the driver after their second use on a connection.
+    private const int PreparedStatements = 100;
+
+    /// <summary>Adds the data source, the context and the migrator; a <see cref="DatabaseAddress"/> must be registered.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var connection = new NpgsqlConnectionStringBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString)
+            {
+                MaxAutoPrepare = PreparedStatements,
+                AutoPrepareMinUsages = 2,
+                ApplicationName = "SmsPlatform",
+            };
+            return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+        });
+
+        services.AddPooledDbContextFactory<PlatformDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider =>
+        {
+            var context = provider.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContext();
+            context.WorkspaceId = provider.GetRequiredService<ICaller>().WorkspaceId ?? default;
+            return context;
+        });
+
+        services.AddHostedService<DatabaseMigrator>();
+        return services;
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Infrastructure.Accounts;
+
+namespace SmsPlatform.Infrastructure.Database;
+
+/// <summary>The whole model. Tenant data is limited to <see cref="WorkspaceId"/> by a filter on every query.</summary>
+/// <remarks>Pooled, so whoever rents one sets the workspace each time (<see cref="DatabaseModule"/>).</remarks>
+public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options) : IdentityUserContext<User, Guid>(options)
+{
+    /// <summary>The caller's workspace. Unset, tenant queries find nothing.</summary>
+    internal WorkspaceId WorkspaceId { get; set; }
+
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Chatbot> Chatbots => Set<Chatbot>();
+
+    public DbSet<Integration> Integrations => Set<Integration>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+
+    public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);
+        builder.UseSnakeCase();
+
+        builder.Entity<Chatbot>().HasQueryFilter(chatbot => chatbot.WorkspaceId == WorkspaceId);
+        builder.Entity<Integration>().HasQueryFilter(integration => integration.WorkspaceId == WorkspaceId);
+        builder.Entity<Contact>().HasQueryFilter(contact => contact.WorkspaceId == WorkspaceId);
+        builder.Entity<ContactAddress>().HasQueryFilter(address => address.WorkspaceId == WorkspaceId);
+        builder.Entity<Conversation>().HasQueryFilter(conversation => conversation.WorkspaceId == WorkspaceId);
+        builder.Entity<Message>().HasQueryFilter(message => message.WorkspaceId == WorkspaceId);
+        builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
+        builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<WorkspaceId>().HaveConversion<Id<WorkspaceId>>();
+        configurationBuilder.Properties<ChatbotId>().HaveConversion<Id<ChatbotId>>();
+        configurationBuilder.Properties<IntegrationId>().HaveConversion<Id<IntegrationId>>();
+        configurationBuilder.Properties<ContactId>().HaveConversion<Id<ContactId>>();
+        configurationBuilder.Properties<ConversationId>().HaveConversion<Id<ConversationId>>();
+        configurationBuilder.Properties<MessageId>().HaveConversion<Id<MessageId>>();
+        configurationBuilder.Properties<ConsentEntryId>().HaveConversion<Id<ConsentEntryId>>();
+
+        configurationBuilder.Properties<WorkspaceRole>().HaveConversion<EnumText<WorkspaceRole>>();
+        configurationBuilder.Properties<Channel>().HaveConversion<EnumText<Channel>>();
+        configurationBuilder.Properties<IntegrationStatus>().HaveConversion<EnumText<IntegrationStatus>>();
+        configurationBuilder.Properties<ConversationMode>().HaveConversion<EnumText<ConversationMode>>();
+        configurationBuilder.Properties<MessageDirection>().HaveConversion<EnumText<MessageDirection>>();
+        configurationBuilder.Properties<MessageStatus>().HaveConversion<EnumText<MessageStatus>>();
+        configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
+        configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();
+    }
+
+    private sealed class Id<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => From(value))
+        where TId : struct, IStronglyTypedId<TId>
+    {
+        // A method, because an expression tree cannot call a static interface member.
+        private static TId From(Guid value) => TId.From(value);
+    }
+}
