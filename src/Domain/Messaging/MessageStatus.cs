@@ -61,6 +61,10 @@ public static class MessageStatusExtensions
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
     };
 
+    /// <summary>The status after a report: the higher of the two, so a late or repeated report never takes a message down.</summary>
+    public static MessageStatus Advance(this MessageStatus current, MessageStatus reported) =>
+        reported.Rank() > current.Rank() ? reported : current;
+
     /// <summary>No further attempt will be made for a message in this status.</summary>
     public static bool IsFinal(this MessageStatus status) =>
         status is not (MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unconfirmed);

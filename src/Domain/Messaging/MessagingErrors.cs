@@ -1,0 +1,24 @@
+namespace SmsPlatform.Domain.Messaging;
+
+/// <summary>The expected failures of messaging.</summary>
+public static class MessagingErrors
+{
+    public static readonly Error InvalidPhoneNumber =
+        Error.Validation("phone_number.invalid", "The phone number is not in E.164 form, such as +14155550123.");
+
+    public static readonly Error EmptyMessage =
+        Error.Validation("message.empty", "A message needs a text or a medium.", "body");
+
+    public static readonly Error MessageTooLong =
+        Error.Validation("message.too_long", "The text is too long.", "body");
+
+    public static readonly Error TooManyMedia =
+        Error.Validation("message.too_many_media", "A message carries at most ten media.", "mediaUrls");
+
+    public static readonly Error ContactOptedOut =
+        Error.Refused("message.opted_out", "The contact has opted out and must not be written to.");
+
+    public static Error NotFound(MessageId id) => Error.NotFound("message.not_found", $"There is no message {id}.");
+
+    public static Error NotFound(ConversationId id) => Error.NotFound("conversation.not_found", $"There is no conversation {id}.");
+}
