@@ -10,7 +10,7 @@ namespace SmsPlatform.GraphQL.Execution;
 /// was written can be taken back by <see cref="Truncate"/> when a null propagates.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Disposing is Return: the object itself is pooled.")]
-public sealed partial class ResultWriter
+public sealed partial class ResultWriter : IBufferWriter<byte>
 {
     private const int InitialSize = 4096;
     private const int LargestKept = 1024 * 1024;
@@ -106,14 +106,22 @@ public sealed partial class ResultWriter
     public void WriteNull() => WriteRaw("null"u8);
 
     /// <summary>Room for the caller to write into; <see cref="Advance"/> tells how much of it was used.</summary>
-    public Span<byte> GetSpan(int size)
+    public Span<byte> GetSpan(int sizeHint = 1)
     {
-        if (_buffer.Length - _position < size)
+        if (_buffer.Length - _position < sizeHint)
         {
-            Grow(size);
+            Grow(sizeHint);
         }
 
         return _buffer.AsSpan(_position);
+    }
+
+    /// <summary>As <see cref="GetSpan"/>, for writers that want memory.</summary>
+    public Memory<byte> GetMemory(int sizeHint = 1)
+    {
+        // The contract of IBufferWriter: zero asks for any room, but for some.
+        GetSpan(Math.Max(sizeHint, 1));
+        return _buffer.AsMemory(_position);
     }
 
     /// <summary>Counts bytes written into <see cref="GetSpan"/>'s room.</summary>
