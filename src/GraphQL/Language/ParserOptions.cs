@@ -15,16 +15,16 @@ public sealed record ParserOptions
         MaxFields = int.MaxValue,
     };
 
-    /// <summary>The deepest nesting of selection sets, values and types; 128 by default, 512 at most.</summary>
+    /// <summary>The deepest nesting of selection sets, values and types; 128 by default, 256 at most.</summary>
     /// <remarks>The parser, and all that walk its trees, recurse; .NET cannot catch a stack that overflows.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 512.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 256.</exception>
     public int MaxDepth
     {
         get;
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 512);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 256);
             field = value;
         }
     }

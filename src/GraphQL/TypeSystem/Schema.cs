@@ -80,7 +80,7 @@ public sealed class Schema
     /// <param name="sdl">One document.</param>
     /// <exception cref="SyntaxException">The text is no GraphQL document.</exception>
     /// <exception cref="SchemaException">The definitions break a rule of the specification; all broken rules are told.</exception>
-    public static Schema FromSdl(ReadOnlySpan<byte> sdl) => new SdlSchemaBuilder(Utf8GraphQLParser.Parse(sdl)).Build();
+    public static Schema FromSdl(ReadOnlySpan<byte> sdl) => new SdlSchemaBuilder(Utf8GraphQLParser.Parse(sdl, ParserOptions.Trusted)).Build();
 
     /// <summary>The root type of a kind of operation, or null when the schema does not offer it.</summary>
     /// <param name="operation">The kind.</param>

@@ -27,9 +27,9 @@ public sealed class HostileInputTests
     [Fact]
     public void Parse_WhenNestedToTheGreatestDepth_FitsASmallStack()
     {
-        var options = OnlyDepthLimited with { MaxDepth = 512 };
-        var selections = Repeat("{a", 512) + Repeat("}", 512);
-        var values = "{a(b:" + Repeat("{c:", 511) + "1" + Repeat("}", 511) + ")}";
+        var options = OnlyDepthLimited with { MaxDepth = 256 };
+        var selections = Repeat("{a", 256) + Repeat("}", 256);
+        var values = "{a(b:" + Repeat("{c:", 255) + "1" + Repeat("}", 255) + ")}";
         Exception? failure = null;
 
         // Half of what a thread of the pool has.
