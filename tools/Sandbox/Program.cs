@@ -1,3 +1,11 @@
+using SmsPlatform.Sandbox;
+
 var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+var options = new SandboxOptions { SmsUrl = SandboxDefaults.SmsUrl, StepDelay = TimeSpan.FromMilliseconds(400) };
+builder.Configuration.GetSection("Sandbox").Bind(options);
+if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+{
+    builder.WebHost.UseUrls(SandboxDefaults.Address);
+}
+
+await SandboxApp.Build(builder, options).RunAsync();

@@ -1,0 +1,51 @@
+using SmsPlatform.Sandbox.Network;
+
+namespace SmsPlatform.Sandbox.Delivery;
+
+/// <summary>What goes on after an answer was given: messages on their way, callbacks. Stops with the host.</summary>
+internal sealed partial class BackgroundWork(Changes changes, ILogger<BackgroundWork> logger) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private int _running;
+
+    public bool IsIdle => Volatile.Read(ref _running) == 0;
+
+    public void Start(Func<CancellationToken, Task> work)
+    {
+        Interlocked.Increment(ref _running);
+        _ = RunAsync(work);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await changes.UntilAsync(() => IsIdle, TimeSpan.FromSeconds(10), "background work ended", CancellationToken.None);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await Task.Yield();
+            await work(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopping: what is not done stays undone.
+        }
+        catch (Exception exception)
+        {
+            // Nobody awaits this, so an exception would vanish.
+            LogFailed(exception);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+            changes.Pulse();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Work in the background failed.")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,143 @@
+using SmsPlatform.Sandbox.Delivery;
+using SmsPlatform.Sandbox.Failures;
+using SmsPlatform.Sandbox.Network;
+
+namespace SmsPlatform.Sandbox.Rest;
+
+/// <summary><c>POST Messages.json</c>, with the failure that the script holds for it.</summary>
+internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journal, FailureScript failures, Changes changes, SandboxOptions options)
+{
+    public async Task<IResult> HandleAsync(HttpContext context)
+    {
+        var account = TwilioAuthentication.AccountOf(context);
+        if (!context.Request.HasFormContentType)
+        {
+            return TwilioErrors.ToMissing.ToResult();
+        }
+
+        var request = new SendRequest(await context.Request.ReadFormAsync(context.RequestAborted));
+        var fault = failures.NextSend(request.To, request.Body);
+        var attempt = journal.Add(number => new SendAttempt
+        {
+            Number = number,
+            At = options.Clock.GetUtcNow(),
+            AccountSid = account.Sid,
+            To = request.To,
+            From = request.From,
+            MessagingServiceSid = request.MessagingServiceSid,
+            Body = request.Body,
+            MediaUrls = request.MediaUrls,
+            StatusCallback = request.StatusCallback,
+            Fault = fault is null ? null : char.ToLowerInvariant(fault.Fault.ToString()[0]) + fault.Fault.ToString()[1..],
+        });
+
+        if (await FailBeforeAsync(fault, attempt, context) is { } failed)
+        {
+            return failed;
+        }
+
+        var (message, error) = outbox.Accept(account, request);
+        if (message is null)
+        {
+            if (error!.Status == StatusCodes.Status429TooManyRequests)
+            {
+                context.Response.Headers.RetryAfter = "1";
+            }
+
+            return Answer(attempt, error);
+        }
+
+        changes.Pulse(() => attempt.MessageSid = message.Sid);
+        return await FinishAsync(fault, attempt, message, context);
+    }
+
+    private async Task<IResult?> FailBeforeAsync(SendFailure? failure, SendAttempt attempt, HttpContext context)
+    {
+        switch (failure?.Fault)
+        {
+            case SendFault.Throttle:
+                if (failure.RetryAfter is { } seconds)
+                {
+                    context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                }
+
+                return Answer(attempt, TwilioErrors.TooManyRequests);
+            case SendFault.ServerError:
+                return Answer(attempt, ServerError(failure.Status));
+            case SendFault.Refuse:
+                return Answer(attempt, TwilioErrors.Scripted(failure.Code));
+            case SendFault.DropBeforeAccepting:
+                context.Abort();
+                return Results.Empty;
+            case SendFault.TimeoutBeforeAccepting:
+                await HangAsync(failure, context);
+                return Results.Empty;
+            case SendFault.Delay:
+                await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, context.RequestAborted);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task<IResult> FinishAsync(SendFailure? failure, SendAttempt attempt, SandboxMessage message, HttpContext context)
+    {
+        // Taken now: when the answer is written, the message may have moved on.
+        var accepted = TwilioJson.Of(message);
+        switch (failure?.Fault)
+        {
+            case SendFault.DropAfterAccepting:
+                context.Abort();
+                carrier.Start(message, failure);
+                return Results.Empty;
+            case SendFault.TimeoutAfterAccepting:
+                carrier.Start(message, failure);
+                await HangAsync(failure, context);
+                return Results.Empty;
+            case SendFault.ServerErrorAfterAccepting:
+                context.Response.OnCompleted(() => StartAsync(message, failure));
+                return Answer(attempt, ServerError(failure.Status));
+            case SendFault.AnswerAfterCallbacks:
+                await carrier.DeliverAsync(message, failure, context.RequestAborted);
+                break;
+            default:
+                context.Response.OnCompleted(() => StartAsync(message, failure));
+                break;
+        }
+
+        changes.Pulse(() => attempt.Answer = StatusCodes.Status201Created);
+        return TwilioJson.Answer(accepted, StatusCodes.Status201Created);
+    }
+
+    private Task StartAsync(SandboxMessage message, SendFailure? failure)
+    {
+        carrier.Start(message, failure);
+        return Task.CompletedTask;
+    }
+
+    private async Task HangAsync(SendFailure failure, HttpContext context)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller gave up first, as it is meant to.
+        }
+
+        context.Abort();
+    }
+
+    private IResult Answer(SendAttempt attempt, TwilioError error)
+    {
+        changes.Pulse(() =>
+        {
+            attempt.Answer = error.Status;
+            attempt.ErrorCode = error.Code;
+        });
+        return error.ToResult();
+    }
+
+    private static TwilioError ServerError(int status) => new(20500, "An internal server error has occurred", status);
+}

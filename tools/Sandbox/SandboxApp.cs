@@ -1,0 +1,54 @@
+using SmsPlatform.Sandbox.Admin;
+using SmsPlatform.Sandbox.Delivery;
+using SmsPlatform.Sandbox.Failures;
+using SmsPlatform.Sandbox.Media;
+using SmsPlatform.Sandbox.Network;
+using SmsPlatform.Sandbox.Phone;
+using SmsPlatform.Sandbox.Rest;
+using SmsPlatform.Sandbox.Webhooks;
+
+namespace SmsPlatform.Sandbox;
+
+/// <summary>Puts the sandbox together, for its own process and for tests.</summary>
+internal static class SandboxApp
+{
+    public static WebApplication Build(WebApplicationBuilder builder, SandboxOptions options)
+    {
+        // Hanging requests are part of the trade here; they must not hold up the end.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Services
+            .AddProblemDetails()
+            .AddSingleton(options)
+            .AddSingleton(options.Clock)
+            .AddSingleton<Changes>()
+            .AddSingleton<Journal>()
+            .AddSingleton<SmsNetwork>()
+            .AddSingleton<FailureScript>()
+            .AddSingleton<WebhookClient>()
+            .AddSingleton<BackgroundWork>()
+            .AddSingleton<StatusCallbacks>()
+            .AddSingleton<Carrier>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<InboundTexts>()
+            .AddSingleton<MediaAddress>()
+            .AddSingleton<MediaSource>()
+            .AddSingleton<SendEndpoint>()
+            .AddSingleton<TwilioAuthentication>();
+
+        var app = builder.Build();
+        var network = app.Services.GetRequiredService<SmsNetwork>();
+        foreach (var account in options.Accounts.DefaultIfEmpty(SandboxDefaults.Account(options.SmsUrl)))
+        {
+            network.PutAccount(account);
+        }
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapTwilio();
+        app.MapPhone();
+        app.MapFailures();
+        app.MapAdmin();
+        app.MapPage();
+        return app;
+    }
+}
