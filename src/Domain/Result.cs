@@ -50,6 +50,10 @@ public readonly struct Result<T> : IResult<Result<T>>
     [SuppressMessage("Design", "CA1000", Justification = "Called through the static interface member only.")]
     public static Result<T> Failure(Error error) => new(default!, error);
 
+    /// <summary>For values whose static type is an interface, which no conversion operator takes.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "The conversion operator serves everywhere else.")]
+    public static Result<T> Success(T value) => new(value, null);
+
     public TOut Match<TOut>(Func<T, TOut> success, Func<Error, TOut> failure) =>
         _error is null ? success(_value) : failure(_error);
 }

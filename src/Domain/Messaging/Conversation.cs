@@ -57,6 +57,9 @@ public sealed class Conversation
 
     public DateTimeOffset? OptedOutAt { get; private set; }
 
+    /// <summary>How many inbound messages were stored; tells an answer whether it saw them all.</summary>
+    public long InboundCount { get; private set; }
+
     public DateTimeOffset? LastInboundAt { get; private set; }
 
     public DateTimeOffset? LastMessageAt { get; private set; }

@@ -87,6 +87,9 @@ public sealed class Message
     /// <summary>The conversation a caller of mark-processed linked it to, where that is another one.</summary>
     public ConversationId? LinkedConversationId { get; private set; }
 
+    /// <summary>Outbound: the bot wrote it, not a person or a program.</summary>
+    public bool IsAutomatic { get; private set; }
+
     /// <summary>Outbound: how many attempts were begun.</summary>
     public int Attempts { get; private set; }
 

@@ -18,6 +18,15 @@ public static class MessagingErrors
     public static readonly Error ContactOptedOut =
         Error.Refused("message.opted_out", "The contact has opted out and must not be written to.");
 
+    public static readonly Error Expired =
+        Error.Refused("message.expired", "The message became too old to be sent.");
+
+    public static readonly Error TakenOver =
+        Error.Refused("message.taken_over", "A person took over the conversation before the automatic answer was sent.");
+
+    public static readonly Error Unconfirmed =
+        new("message.unconfirmed", "The provider never said whether it took the message, and does not list it.", ErrorKind.Unavailable);
+
     public static Error NotFound(MessageId id) => Error.NotFound("message.not_found", $"There is no message {id}.");
 
     public static Error NotFound(ConversationId id) => Error.NotFound("conversation.not_found", $"There is no conversation {id}.");

@@ -23,6 +23,9 @@ public static class RetryPolicy
         TimeSpan.FromMinutes(5),
     ];
 
+    /// <summary>How long an unconfirmed attempt is looked up before it is given up as failed.</summary>
+    public static readonly TimeSpan LookUpPatience = TimeSpan.FromHours(1);
+
     /// <summary>How long to wait after an attempt that certainly did not send.</summary>
     /// <param name="attempt">The number of the attempt that failed, from one.</param>
     /// <param name="retryAfter">What the provider asked for; it is never called earlier.</param>

@@ -418,6 +418,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivery_lease_until");
 
+                    b.Property<long>("InboundCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inbound_count");
+
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
@@ -590,6 +594,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_automatic");
 
                     b.Property<Guid?>("LinkedConversationId")
                         .HasColumnType("uuid")

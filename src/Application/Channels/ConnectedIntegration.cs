@@ -1,0 +1,32 @@
+using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Application.Channels;
+
+/// <summary>An integration as the paths of messages need it: whose it is, whether it may be used, and how to reach it.</summary>
+/// <param name="QuietWindow">The chatbot's; how long a burst is waited for.</param>
+public sealed record ConnectedIntegration(
+    IntegrationId Id,
+    WorkspaceId WorkspaceId,
+    ChatbotId ChatbotId,
+    Channel Channel,
+    bool IsEnabled,
+    IntegrationStatus Status,
+    TimeSpan QuietWindow,
+    ChannelConnection Connection);
+
+/// <summary>Finds integrations quickly: the webhook's path asks it for every request.</summary>
+/// <remarks>What it answers may be a few seconds old on another node.</remarks>
+public interface IIntegrationDirectory
+{
+    /// <summary>The integration an unverified webhook claims to be for: by account and address, else by account and service.</summary>
+    ValueTask<ConnectedIntegration?> FindAsync(Channel channel, WebhookAddress address, CancellationToken cancellationToken);
+
+    ValueTask<ConnectedIntegration?> FindAsync(ChatbotId chatbotId, Channel channel, CancellationToken cancellationToken);
+
+    ValueTask<ConnectedIntegration?> FindAsync(IntegrationId id, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what it knows; called after an integration was changed on this node.</summary>
+    void Invalidate();
+}

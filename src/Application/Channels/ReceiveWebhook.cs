@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using SmsPlatform.Application.Messaging;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Application.Channels;
+
+/// <summary>Takes what a provider posted: finds whose it is, verifies it, and stores what it reports.</summary>
+/// <param name="ChatbotId">Set when the webhook came to a chatbot's own address.</param>
+public sealed record ReceiveWebhook(Channel Channel, WebhookRequest Request, ChatbotId? ChatbotId = null)
+    : ICommand<WebhookReceipt>, ISystemRequest;
+
+/// <summary>What was taken.</summary>
+/// <param name="Acknowledge">A person wrote and can be answered, so a configured acknowledgement may be given.</param>
+public sealed record WebhookReceipt(bool Acknowledge);
+
+internal sealed partial class ReceiveWebhookHandler(
+    IEnumerable<IChannel> channels,
+    IIntegrationDirectory integrations,
+    IInbox inbox,
+    IStatusBoard statuses,
+    IWebhookMonitor monitor,
+    TimeProvider clock,
+    ILogger<ReceiveWebhookHandler> logger) : ICommandHandler<ReceiveWebhook, WebhookReceipt>
+{
+    public async Task<Result<WebhookReceipt>> Handle(ReceiveWebhook command, CancellationToken cancellationToken)
+    {
+        var channel = channels.First(candidate => candidate.Kind == command.Channel);
+        var address = channel.Locate(command.Request);
+        if (address.IsFailure)
+        {
+            monitor.Rejected(command.Channel, address.Error.Code);
+            return address.Error;
+        }
+
+        var integration = command.ChatbotId is { } chatbot
+            ? await integrations.FindAsync(chatbot, command.Channel, cancellationToken)
+            : await integrations.FindAsync(command.Channel, address.Value, cancellationToken);
+        if (integration is null)
+        {
+            return Reject(command.Channel, "integration_unknown");
+        }
+
+        var verdict = channel.Verify(command.Request, integration.Connection);
+        if (!verdict.IsVerified)
+        {
+            return Reject(command.Channel, verdict.Reason);
+        }
+
+        var events = channel.Translate(command.Request);
+        return events.IsFailure
+            ? events.Error
+            : await StoreAsync(events.Value, integration, cancellationToken);
+    }
+
+    private async Task<Result<WebhookReceipt>> StoreAsync(
+        IReadOnlyList<ChannelEvent> events, ConnectedIntegration integration, CancellationToken cancellationToken)
+    {
+        var acknowledge = false;
+        foreach (var happened in events)
+        {
+            var stored = happened switch
+            {
+                InboundMessage message => await inbox.StoreAsync(integration, message, clock.GetUtcNow(), cancellationToken),
+                StatusReport { Status: null } report => Ignore(report, integration),
+                StatusReport report => await statuses.ApplyAsync(integration, report, clock.GetUtcNow(), cancellationToken),
+                _ => throw new InvalidOperationException($"No one handles {happened.GetType().Name}."),
+            };
+            if (stored.IsFailure)
+            {
+                return stored.Error;
+            }
+
+            acknowledge |= happened is InboundMessage { CanBeAnswered: true, Consent: null };
+        }
+
+        monitor.Accepted(integration.Channel);
+        return new WebhookReceipt(acknowledge);
+    }
+
+    private Error Reject(Channel channel, string reason)
+    {
+        monitor.Rejected(channel, reason);
+        LogRejected(channel, reason);
+        return ChannelsErrors.WebhookRejected;
+    }
+
+    private Result<Done> Ignore(StatusReport report, ConnectedIntegration integration)
+    {
+        LogUnknownStatus(integration.Id.Value, report.ProviderStatus);
+        return Done.Value;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A {Channel} webhook was rejected: {Reason}")]
+    private partial void LogRejected(Channel channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Integration {IntegrationId} reported the unknown status '{Status}'")]
+    private partial void LogUnknownStatus(Guid integrationId, string status);
+}

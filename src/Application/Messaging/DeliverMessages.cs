@@ -1,0 +1,146 @@
+using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Messaging;
+
+namespace SmsPlatform.Application.Messaging;
+
+/// <summary>Claims conversations that have a message to send.</summary>
+public sealed record ClaimDueDeliveries(int Limit) : ICommand<IReadOnlyList<DeliveryLease>>, ISystemRequest;
+
+/// <summary>Sends a claimed conversation's due messages, oldest first, until one has to wait.</summary>
+public sealed record DeliverMessages(DeliveryLease Lease) : ICommand<Done>, ISystemRequest;
+
+/// <summary>The right to send in a conversation until the lease ends; the fence voids it when somebody else took over.</summary>
+public readonly record struct DeliveryLease(ConversationId ConversationId, long Fence, DateTimeOffset Until);
+
+internal sealed class ClaimDueDeliveriesHandler(IOutbox outbox, TimeProvider clock)
+    : ICommandHandler<ClaimDueDeliveries, IReadOnlyList<DeliveryLease>>
+{
+    // Longer than any provider call may take, so that a lease ends only under a worker that is gone.
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+
+    public async Task<Result<IReadOnlyList<DeliveryLease>>> Handle(ClaimDueDeliveries command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return Result<IReadOnlyList<DeliveryLease>>.Success(
+            await outbox.ClaimAsync(command.Limit, now, now + LeaseTime, cancellationToken));
+    }
+}
+
+internal sealed class DeliverMessagesHandler(
+    IOutbox outbox,
+    IEnumerable<IChannel> channels,
+    IIntegrationDirectory integrations,
+    IStatusCallbacks callbacks,
+    TimeProvider clock) : ICommandHandler<DeliverMessages, Done>
+{
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
+
+    public async Task<Result<Done>> Handle(DeliverMessages command, CancellationToken cancellationToken)
+    {
+        // A provider call must not outlive the lease, so a fresh one is begun only while there is time for it.
+        while (clock.GetUtcNow() + Reserve < command.Lease.Until)
+        {
+            var head = await outbox.ReadHeadAsync(command.Lease, cancellationToken);
+            if (head is null || head.DueAt > clock.GetUtcNow())
+            {
+                break;
+            }
+
+            if (!await AdvanceAsync(head, command.Lease, cancellationToken))
+            {
+                break;
+            }
+        }
+
+        await outbox.ReleaseAsync(command.Lease, clock.GetUtcNow(), CancellationToken.None);
+        return Done.Value;
+    }
+
+    /// <summary>Takes the oldest unsent message one step further. False: nothing more can be done in this conversation now.</summary>
+    private async Task<bool> AdvanceAsync(Head head, DeliveryLease lease, CancellationToken cancellationToken)
+    {
+        var integration = await integrations.FindAsync(head.IntegrationId, cancellationToken);
+        var now = clock.GetUtcNow();
+        switch (DeliveryGate.Decide(head, integration, now))
+        {
+            case GateVerdict.Close close:
+                await outbox.CloseAsync(head, close.Status, close.Error, now, cancellationToken);
+                return true;
+
+            case GateVerdict.Hold:
+                await outbox.PostponeAsync(head, now + HoldTime, cancellationToken);
+                return false;
+
+            case GateVerdict.Doubt:
+                await outbox.MarkUnconfirmedAsync(head, now + RetryPolicy.LookUpDelay(0), now, cancellationToken);
+                return false;
+
+            case GateVerdict.LookUp:
+                return await LookUpAsync(head, integration!, cancellationToken);
+
+            default:
+                return await SendAsync(head, integration!, lease, cancellationToken);
+        }
+    }
+
+    private async Task<bool> SendAsync(Head head, ConnectedIntegration integration, DeliveryLease lease, CancellationToken cancellationToken)
+    {
+        // Refused when the lease is void, or when consent was withdrawn since the head was read.
+        var attempt = await outbox.BeginAttemptAsync(head, lease, clock.GetUtcNow(), cancellationToken);
+        if (attempt is null)
+        {
+            return false;
+        }
+
+        // From here on the outcome must be recorded, even while the host stops.
+        var outcome = await Adapter(integration).SendAsync(Outbound(head, integration), integration.Connection, CancellationToken.None);
+        var now = clock.GetUtcNow();
+        var step = NextStep.After(outcome, attempt.Value, head, now, Random.Shared.NextDouble());
+        await outbox.RecordAsync(head, attempt.Value, outcome, step, now, CancellationToken.None);
+        if (outcome.Kind == AttemptOutcome.Misconfigured)
+        {
+            integrations.Invalidate();
+        }
+
+        return step.Status.IsFinal();
+    }
+
+    private async Task<bool> LookUpAsync(Head head, ConnectedIntegration integration, CancellationToken cancellationToken)
+    {
+        var attemptedAt = head.AttemptedAt ?? head.CreatedAt;
+        var found = await Adapter(integration).LookUpAsync(
+            Outbound(head, integration), attemptedAt, integration.Connection, cancellationToken);
+        var now = clock.GetUtcNow();
+        var settled = await outbox.RecordLookUpAsync(
+            head, found, now, NextLookUp(now, attemptedAt), giveUp: now - attemptedAt > RetryPolicy.LookUpPatience, cancellationToken);
+        return settled;
+    }
+
+    private static DateTimeOffset NextLookUp(DateTimeOffset now, DateTimeOffset attemptedAt)
+    {
+        // The waits double with the age of the doubt, so no counter has to be kept.
+        var wait = now - attemptedAt;
+        return now + TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 10, 300));
+    }
+
+    private IChannel Adapter(ConnectedIntegration integration) =>
+        channels.First(candidate => candidate.Kind == integration.Channel);
+
+    private OutboundMessage Outbound(Head head, ConnectedIntegration integration) => new(
+        head.Id,
+        head.From,
+        head.To,
+        head.Body,
+        head.MediaUrls,
+        callbacks.UrlFor(integration, head.Id),
+        head.ExpiresAt - clock.GetUtcNow());
+}
+
+/// <summary>Where providers report to.</summary>
+public interface IStatusCallbacks
+{
+    /// <summary>The callback address of one message; null when the installation's public address is not known.</summary>
+    string? UrlFor(ConnectedIntegration integration, MessageId messageId);
+}

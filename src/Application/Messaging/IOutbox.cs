@@ -1,0 +1,64 @@
+using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Messaging;
+
+namespace SmsPlatform.Application.Messaging;
+
+/// <summary>Where due messages are claimed and their outcomes recorded.</summary>
+/// <remarks>Every write names the attempt it belongs to, so a worker that lost its lease changes nothing that another one did.</remarks>
+public interface IOutbox
+{
+    Task<IReadOnlyList<DeliveryLease>> ClaimAsync(
+        int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
+
+    /// <summary>The oldest unsent message; null when there is none or the lease is void.</summary>
+    Task<Head?> ReadHeadAsync(DeliveryLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Marks the message as being sent and opens the next attempt, in one transaction.</summary>
+    /// <returns>The attempt's number; null when the lease is void, the contact opted out, or somebody settled the message.</returns>
+    Task<int?> BeginAttemptAsync(Head head, DeliveryLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Records how an attempt ended and what follows from it, in one transaction.</summary>
+    Task RecordAsync(
+        Head head, int attempt, SendOutcome outcome, NextStep step, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Records what the provider knows of an unconfirmed attempt.</summary>
+    /// <returns>True when the message is settled or may be sent again now.</returns>
+    Task<bool> RecordLookUpAsync(
+        Head head, LookUpOutcome found, DateTimeOffset now, DateTimeOffset nextLookUp, bool giveUp, CancellationToken cancellationToken);
+
+    /// <summary>An attempt was begun and its outcome never recorded: it may have reached the provider.</summary>
+    Task MarkUnconfirmedAsync(Head head, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends a message that will not be sent.</summary>
+    Task CloseAsync(Head head, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken);
+
+    Task PostponeAsync(Head head, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Ends the lease and sets when the conversation is due again, if it is.</summary>
+    Task ReleaseAsync(DeliveryLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>The oldest unsent message of a conversation, with all that decides whether it may go.</summary>
+/// <param name="Attempts">How many attempts were begun.</param>
+/// <param name="DueAt">When the next step on it is due.</param>
+/// <param name="AttemptedAt">When the last attempt began.</param>
+/// <param name="IsAutomatic">The bot wrote it, so it goes only while the bot leads the conversation.</param>
+public sealed record Head(
+    MessageId Id,
+    ConversationId ConversationId,
+    IntegrationId IntegrationId,
+    MessageStatus Status,
+    string From,
+    string To,
+    string Body,
+    IReadOnlyList<string> MediaUrls,
+    int Attempts,
+    DateTimeOffset DueAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? AttemptedAt,
+    bool IsAutomatic,
+    bool IsOptedOut,
+    ConversationMode Mode);
