@@ -17,13 +17,29 @@ public sealed class TestCluster
 
     private readonly string _runId = Guid.NewGuid().ToString("N")[..8];
     private readonly string _server;
+    private readonly PostgresCluster? _own;
+    private readonly string? _directory;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
     private int _clones;
 
-    private TestCluster(string server) => _server = server;
+    private TestCluster(string server, PostgresCluster? own = null, string? directory = null)
+    {
+        _server = server;
+        _own = own;
+        _directory = directory;
+    }
 
-    /// <summary>The cluster of this run, started by whoever asks first and stopped when the process ends.</summary>
+    /// <summary>The cluster of this run, started by whoever asks first and stopped by <see cref="TestRun"/>.</summary>
     public static Task<TestCluster> SharedAsync() => Shared.Value;
+
+    /// <summary>Stops the cluster, if any test used it.</summary>
+    public static async Task EndAsync()
+    {
+        if (Shared is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await Shared.Value).StopAsync();
+        }
+    }
 
     /// <summary>An empty database.</summary>
     public async Task<TestDatabase> CreateAsync() => await CreateAsync("template0");
@@ -56,20 +72,13 @@ public sealed class TestCluster
     {
         if (Environment.GetEnvironmentVariable("TEST_DATABASE") is { Length: > 0 } given)
         {
-            var shared = new TestCluster(given);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.DropTemplatesAsync().GetAwaiter().GetResult();
-            return shared;
+            return new TestCluster(given);
         }
 
         await SweepAsync();
         var directory = string.Create(CultureInfo.InvariantCulture, $"{DirectoryPrefix}{Environment.ProcessId}");
         var cluster = await PostgresCluster.StartAsync(Options(directory), NullLogger.Instance, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            Directory.Delete(directory, recursive: true);
-        };
-        return new TestCluster(cluster.ConnectionString);
+        return new TestCluster(cluster.ConnectionString, cluster, directory);
     }
 
     /// <summary>Removes what killed test runs left behind.</summary>
@@ -124,8 +133,15 @@ public sealed class TestCluster
         return name;
     }
 
-    private async Task DropTemplatesAsync()
+    private async Task StopAsync()
     {
+        if (_own is not null)
+        {
+            await _own.DisposeAsync();
+            Directory.Delete(_directory!, recursive: true);
+            return;
+        }
+
         foreach (var template in _templates.Values.Where(template => template.Value.IsCompletedSuccessfully))
         {
             await ExecuteAsync($"drop database {await template.Value} with (force)");

@@ -36,6 +36,8 @@ internal sealed class ClusterLayout
 
     public string SocketDirectory { get; }
 
+    public string Socket => SocketPath(SocketDirectory);
+
     public string LockFile => Path.Combine(Root, "lock");
 
     public string OwnerFile => Path.Combine(Root, "owner");

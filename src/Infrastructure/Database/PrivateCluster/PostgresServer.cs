@@ -37,7 +37,7 @@ internal sealed partial class PostgresServer(
             await CreateAsync(cancellationToken);
         }
 
-        await ClearPidFileAsync(cancellationToken);
+        await ClearLocksAsync(cancellationToken);
         await StartAsync(cancellationToken);
     }
 
@@ -122,16 +122,9 @@ internal sealed partial class PostgresServer(
         LogCreated(layout.Root, binaries.Major);
     }
 
-    /// <summary>
-    /// Removes a <c>postmaster.pid</c> at which the server would balk: one that names a foreign process, or no process at all.
-    /// </summary>
-    private async Task ClearPidFileAsync(CancellationToken cancellationToken)
+    /// <summary>Removes the lock files of a server that has gone, at which the next one would balk.</summary>
+    private async Task ClearLocksAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(layout.PidFile))
-        {
-            return;
-        }
-
         // Backends outlive a killed postmaster by a moment. A second server beside them would damage the data.
         var waited = Stopwatch.StartNew();
         while (Postmaster.AnyProcess(layout))
@@ -145,11 +138,18 @@ internal sealed partial class PostgresServer(
             await Task.Delay(PollInterval, cancellationToken);
         }
 
-        var claimed = File.ReadLines(layout.PidFile).FirstOrDefault();
-        if (!int.TryParse(claimed, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
-            || Directory.Exists($"/proc/{processId}"))
+        // The socket's lock holds a process id too, and no one else's socket can be in this directory.
+        File.Delete(layout.Socket);
+        File.Delete(layout.Socket + ".lock");
+
+        // Kept where the server understands it, since it then also frees the dead server's shared memory. It does not when the id
+        // belongs to a foreign process or a zombie, or when there is none.
+        var claimed = File.Exists(layout.PidFile) ? File.ReadLines(layout.PidFile).FirstOrDefault() ?? "" : null;
+        if (claimed is not null
+            && (!int.TryParse(claimed, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
+                || Directory.Exists($"/proc/{processId}")))
         {
-            LogForeignPidFile(claimed ?? "");
+            LogForeignPidFile(claimed);
             File.Delete(layout.PidFile);
         }
     }
@@ -163,7 +163,7 @@ internal sealed partial class PostgresServer(
         File.Delete(layout.StartLog);
 
         // Without --log the server would keep our end of its output open, and waiting for pg_ctl would never end.
-        var outcome = await ControlAsync(options.StartTimeout, cancellationToken, "start", "--log", layout.StartLog);
+        var outcome = await ControlAsync(options.StartTimeout, cancellationToken, "start", "--log", "log/start.log");
         if (!outcome.Succeeded || !await CanConnectAsync(cancellationToken))
         {
             throw new PrivateClusterException(
@@ -179,9 +179,11 @@ internal sealed partial class PostgresServer(
         var seconds = ((int)Math.Ceiling(timeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return layout.Account.RunAsync(
             binaries.Program("pg_ctl"),
-            [.. arguments, "--pgdata", layout.Data, "--wait", "--timeout", seconds, "--silent"],
+            // Relative paths, because pg_ctl hands them to a shell with hardly any quoting.
+            [.. arguments, "--pgdata", "data", "--wait", "--timeout", seconds, "--silent"],
             timeout + TimeSpan.FromSeconds(5),
-            cancellationToken);
+            cancellationToken,
+            workingDirectory: layout.Root);
     }
 
     private async Task<bool> CanConnectAsync(CancellationToken cancellationToken)

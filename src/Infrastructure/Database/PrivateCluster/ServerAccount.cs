@@ -38,12 +38,16 @@ internal sealed class ServerAccount
         RunAsync(program, arguments, DefaultTimeout, CancellationToken.None).GetAwaiter().GetResult();
 
     public async Task<Outcome> RunAsync(
-        string program, IEnumerable<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        string workingDirectory = "/")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            // Every account can enter it; a working directory that the server's account cannot enter fails the start.
-            WorkingDirectory = "/",
+            // Our own may be one that the server's account cannot enter, which fails the start.
+            WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

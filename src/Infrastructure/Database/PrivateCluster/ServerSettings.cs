@@ -35,7 +35,7 @@ internal static class ServerSettings
         timezone = 'UTC'
         log_timezone = 'UTC'
         logging_collector = on
-        log_directory = '{layout.LogDirectory}'
+        log_directory = '../log'
         # Seven files, each overwritten a week later.
         log_filename = 'server-%a.log'
         log_rotation_age = '1d'
