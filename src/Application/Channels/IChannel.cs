@@ -18,7 +18,7 @@ public interface IChannel
     /// <summary>Reads the events of a verified webhook.</summary>
     Result<IReadOnlyList<ChannelEvent>> Translate(WebhookRequest request);
 
-    /// <summary>Makes one attempt to send. Never throws for what a provider or a network can do.</summary>
+    /// <summary>Makes one attempt to send. Never throws for what a provider or a network can do, nor when it is cancelled: the outcome tells.</summary>
     Task<SendOutcome> SendAsync(OutboundMessage message, ChannelConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Asks the provider whether an attempt whose answer was lost did reach it.</summary>

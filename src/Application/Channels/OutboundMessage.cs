@@ -39,5 +39,12 @@ public enum LookUpResult
     Unknown,
 }
 
-/// <param name="ExternalId">The provider's id when found.</param>
-public sealed record LookUpOutcome(LookUpResult Result, string? ExternalId = null);
+/// <param name="ExternalId">The provider's id when found: the best of the candidates.</param>
+public sealed record LookUpOutcome(LookUpResult Result, string? ExternalId = null)
+{
+    /// <summary>
+    /// Every message of the provider that could be the attempt, the likeliest first. One that already belongs to another
+    /// message of ours is not it; when all do, the attempt did not reach the provider.
+    /// </summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+}
