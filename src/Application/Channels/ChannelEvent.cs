@@ -31,9 +31,8 @@ public sealed record InboundMessage(
 /// <summary>The provider reports how a message of ours fares.</summary>
 /// <param name="ExternalId">The provider's id of the message.</param>
 /// <param name="MessageId">Our own id, where the callback's URL carries it.</param>
-/// <param name="OptedOut">It failed because the recipient opted out at the provider.</param>
+/// <param name="OptedOut">It failed because the recipient opted out with the provider.</param>
 /// <param name="Status">Null when the provider's word is not known to us: kept as a log line, changes nothing.</param>
-/// <param name="OptedOut">The message failed because the recipient opted out with the provider.</param>
 public sealed record StatusReport(
     string ExternalId,
     MessageId? MessageId,
