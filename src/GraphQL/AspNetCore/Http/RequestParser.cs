@@ -317,7 +317,7 @@ internal static class RequestParser
         });
     }
 
-    private static HttpError? Skip(ref Utf8JsonReader reader)
+    internal static HttpError? Skip(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
 
