@@ -8,4 +8,9 @@ internal sealed record GraphQLBackend(
     Func<string> PrintSchema,
     IOperationDocumentStorage? Documents = null,
     IHttpRequestInterceptor? HttpInterceptor = null,
-    ISocketSessionInterceptor? SocketInterceptor = null);
+    ISocketSessionInterceptor? SocketInterceptor = null)
+{
+    /// <summary>Finds the schema of a name, or the only one.</summary>
+    public static Func<IServiceProvider, GraphQLBackend> Of(string? schemaName) =>
+        throw new NotSupportedException(schemaName);
+}

@@ -9,15 +9,16 @@ namespace SmsPlatform.GraphQL.AspNetCore.EventStreams;
 
 /// <summary>GraphQL over server-sent events in its "distinct connections" mode: one request, one stream.</summary>
 internal sealed class EventStreamHandler(
-    GraphQLServerOptions options,
+    GraphQLEventStreamOptions options,
     StreamRegistry registry,
     IStreamAuthorizer authorizer,
-    TimeProvider clock)
+    TimeProvider clock,
+    CancellationToken stopping)
 {
     /// <summary>Answers a query or mutation, or a refused subscription, with one <c>next</c>.</summary>
     public async Task WriteAsync(HttpContext context, OperationResult result)
     {
-        using var output = new EventStreamWriter(context, options.EventStreams.SendTimeout, clock);
+        using var output = new EventStreamWriter(context, options.SendTimeout, clock);
         await output.OpenAsync();
         await output.NextAsync(result.Memory);
         await output.CompleteAsync();
@@ -26,11 +27,11 @@ internal sealed class EventStreamHandler(
     /// <summary>Answers a subscription until it, its sign-in or its client ends.</summary>
     public async Task WriteAsync(HttpContext context, ResponseStream results)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         var stream = OpenStream.For(StreamKind.EventStream, context, user, () => Cancel(ended));
 
-        if (!registry.TryAdd(stream, options.EventStreams.MaxStreams, options.EventStreams.MaxStreamsPerUser))
+        if (!registry.TryAdd(stream, options.MaxStreams, options.MaxStreamsPerUser))
         {
             await ResponseWriter.RefuseAsync(context, HttpError.TooManyStreams);
             return;
@@ -60,7 +61,7 @@ internal sealed class EventStreamHandler(
 
     private async Task SendAsync(HttpContext context, ResponseStream results, OpenStream stream, CancellationTokenSource ended)
     {
-        using var output = new EventStreamWriter(context, options.EventStreams.SendTimeout, clock);
+        using var output = new EventStreamWriter(context, options.SendTimeout, clock);
         await output.OpenAsync();
         var watch = WatchAsync(context, output, stream, ended);
 
@@ -74,7 +75,7 @@ internal sealed class EventStreamHandler(
                 }
             }
 
-            if (ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+            if (ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested)
             {
                 await output.NextAsync(HttpError.SignInExpired.Body);
             }
@@ -89,13 +90,16 @@ internal sealed class EventStreamHandler(
             await watch;
         }
 
-        context.RequestAborted.ThrowIfCancellationRequested();
-        await output.CompleteAsync();
+        // A stream cut short by a stopping server has no proper end, so that its client comes back.
+        if (!context.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            await output.CompleteAsync();
+        }
     }
 
     private async Task WatchAsync(HttpContext context, EventStreamWriter output, OpenStream stream, CancellationTokenSource ended)
     {
-        using var timer = new PeriodicTimer(options.EventStreams.KeepAliveInterval, clock);
+        using var timer = new PeriodicTimer(options.KeepAliveInterval, clock);
 
         try
         {

@@ -87,7 +87,7 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
         }
 
         var maxBatchSize = options.EnableBatching ? options.MaxBatchSize : 0;
-        var error = body.Memory.IsEmpty ? HttpError.NoBody : RequestParser.Parse(body.Memory, maxBatchSize, out var single, out var batch);
+        var error = RequestParser.Parse(body.Memory, maxBatchSize, out var single, out var batch);
 
         if (error is not null)
         {

@@ -23,33 +23,31 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         }
 
         var reader = request.BodyReader;
-        var pending = reader.ReadAsync();
 
         // A small body has usually come with its head: then there is nothing to wait for.
-        if (pending.IsCompletedSuccessfully)
+        if (!reader.TryRead(out var read))
         {
-            var read = pending.Result;
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.Length > maxSize ? default(RequestBody?) : Copy(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return new ValueTask<RequestBody?>(body);
-            }
-
-            pending = new ValueTask<ReadResult>(read);
+            return ReadRestAsync(reader, maxSize);
         }
 
-        return ReadRestAsync(reader, pending, maxSize);
+        if (read.IsCompleted)
+        {
+            var body = read.Buffer.Length > maxSize ? default(RequestBody?) : Copy(read.Buffer);
+            reader.AdvanceTo(read.Buffer.End);
+            return new ValueTask<RequestBody?>(body);
+        }
+
+        reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        return ReadRestAsync(reader, maxSize);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
-    private static async ValueTask<RequestBody?> ReadRestAsync(PipeReader reader, ValueTask<ReadResult> pending, int maxSize)
+    private static async ValueTask<RequestBody?> ReadRestAsync(PipeReader reader, int maxSize)
     {
         while (true)
         {
-            var read = await pending;
+            var read = await reader.ReadAsync();
             var buffer = read.Buffer;
 
             if (buffer.Length > maxSize)
@@ -66,7 +64,6 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
-            pending = reader.ReadAsync();
         }
     }
 

@@ -21,6 +21,11 @@ internal static class RequestParser
         single = default;
         batch = null;
 
+        if (body.IsEmpty)
+        {
+            return HttpError.NoBody;
+        }
+
         if (body.Span.StartsWith(ByteOrderMark))
         {
             body = body[ByteOrderMark.Length..];

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebSockets;
 
 namespace SmsPlatform.GraphQL.AspNetCore.WebSockets;
 

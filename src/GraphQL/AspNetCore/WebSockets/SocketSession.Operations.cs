@@ -143,7 +143,7 @@ internal sealed partial class SocketSession
     {
         using (result)
         {
-            var sent = _backend.SocketInterceptor is { } interceptor
+            using var sent = _backend.SocketInterceptor is { } interceptor
                 ? await interceptor.OnResultAsync(this, operation.Id, result, operation.Ended)
                 : result;
 

@@ -89,7 +89,8 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
         }
         else
         {
-            LogClosing((await _output.Closing).Code, (await _output.Closing).Message);
+            var reason = await _output.Closing;
+            LogClosing(reason);
         }
 
         await sending;
@@ -300,6 +301,6 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Closing a GraphQL WebSocket with {Code}: {Reason}")]
-    private partial void LogClosing(int code, string reason);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Closing a GraphQL WebSocket: {Reason}")]
+    private partial void LogClosing(CloseReason reason);
 }
