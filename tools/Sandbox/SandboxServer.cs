@@ -77,6 +77,14 @@ public sealed class SandboxServer : IAsyncDisposable
         return _app.Services.GetRequiredService<InboundTexts>().ReceiveAsync(number, text, cancellationToken);
     }
 
+    /// <summary>Posts the webhook of an earlier text once more.</summary>
+    public Task<TextOutcome> RepostAsync(string messageSid, CancellationToken cancellationToken = default)
+    {
+        var message = _network.OnPhone(phone: null).FirstOrDefault(m => m.Sid == messageSid && m.IsInbound)
+            ?? throw new ArgumentException($"No phone sent {messageSid}.", nameof(messageSid));
+        return _app.Services.GetRequiredService<InboundTexts>().RepostAsync(message, cancellationToken);
+    }
+
     /// <summary>What a phone sent and received, in order; of all phones without a number.</summary>
     public IReadOnlyList<PhoneMessage> MessagesOf(string? phone = null) => [.. _network.OnPhone(phone).Select(PhoneThread.Read)];
 

@@ -65,11 +65,11 @@ internal static class AdminEndpoints
     private static Results<NoContent, NotFound> DeleteAccount(string sid, SmsNetwork network) =>
         network.RemoveAccount(sid) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static Ok<List<SendAttempt>> Sends(Journal journal, string? to) =>
-        TypedResults.Ok(journal.Sends.Where(send => to is null || send.To == to).ToList());
+    private static Ok<List<SendAttempt>> Sends(Journal journal, string? to, int? last) =>
+        TypedResults.Ok(journal.Sends.Where(send => to is null || send.To == to).TakeLast(last ?? int.MaxValue).ToList());
 
-    private static Ok<List<WebhookExchange>> Webhooks(Journal journal, string? messageSid) =>
-        TypedResults.Ok(journal.Webhooks.Where(webhook => messageSid is null || webhook.MessageSid == messageSid).ToList());
+    private static Ok<List<WebhookExchange>> Webhooks(Journal journal, string? messageSid, int? last) =>
+        TypedResults.Ok(journal.Webhooks.Where(webhook => messageSid is null || webhook.MessageSid == messageSid).TakeLast(last ?? int.MaxValue).ToList());
 
     private static NoContent Reset(SmsNetwork network, Journal journal, FailureScript failures)
     {

@@ -10,10 +10,13 @@ internal sealed partial class BackgroundWork(Changes changes, ILogger<Background
 
     public bool IsIdle => Volatile.Read(ref _running) == 0;
 
-    public void Start(Func<CancellationToken, Task> work)
+    public void Start(Func<CancellationToken, Task> work) => Prepare(work)();
+
+    /// <summary>Counts as under way from now on, and runs when the answer is called.</summary>
+    public Action Prepare(Func<CancellationToken, Task> work)
     {
         Interlocked.Increment(ref _running);
-        _ = RunAsync(work);
+        return () => _ = RunAsync(work);
     }
 
     public async ValueTask DisposeAsync()

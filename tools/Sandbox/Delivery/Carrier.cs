@@ -12,7 +12,10 @@ internal sealed class Carrier(
     SandboxOptions options)
 {
     /// <summary>Sends it on its way without waiting.</summary>
-    public void Start(SandboxMessage message, SendFailure? fault) => background.Start(ct => DeliverAsync(message, fault, ct));
+    public void Start(SandboxMessage message, SendFailure? fault) => Prepare(message, fault)();
+
+    /// <summary>Holds it ready: nobody who waits for quiet misses it between its acceptance and its start.</summary>
+    public Action Prepare(SandboxMessage message, SendFailure? fault) => background.Prepare(ct => DeliverAsync(message, fault, ct));
 
     /// <summary>The whole way. Later callbacks may still be under way when it ends, if a failure delays them.</summary>
     public async Task DeliverAsync(SandboxMessage message, SendFailure? fault, CancellationToken cancellationToken)

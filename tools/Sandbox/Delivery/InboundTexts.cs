@@ -21,12 +21,21 @@ internal sealed class InboundTexts(
     /// <summary>Takes the text onto the network and posts its webhooks; ends when they are answered.</summary>
     public async Task<TextOutcome> ReceiveAsync(IncomingNumber number, PhoneText text, CancellationToken cancellationToken)
     {
-        var service = number.MessagingServiceSid is { } sid ? network.FindService(sid) : null;
         var message = Add(number, text);
-        var optOutType = AnswerKeyword(message, number, service);
+        AnswerKeyword(message, number);
+        return await PostAsync(number, message, text.Copies, cancellationToken);
+    }
 
-        var account = network.FindAccount(number.AccountSid)!;
-        if (!account.IsActive)
+    /// <summary>Posts a message's webhook once more, as a provider does that heard no answer. Nothing else happens again.</summary>
+    public Task<TextOutcome> RepostAsync(SandboxMessage message, CancellationToken cancellationToken) =>
+        network.FindNumber(message.To) is { } number
+            ? PostAsync(number, message, copies: 1, cancellationToken)
+            : Task.FromResult(new TextOutcome(message.Sid, []));
+
+    private async Task<TextOutcome> PostAsync(IncomingNumber number, SandboxMessage message, int copies, CancellationToken cancellationToken)
+    {
+        var service = ServiceOf(number);
+        if (network.FindAccount(number.AccountSid) is not { IsActive: true } account)
         {
             return new TextOutcome(message.Sid, []);
         }
@@ -38,7 +47,7 @@ internal sealed class InboundTexts(
             return new TextOutcome(message.Sid, []);
         }
 
-        var failure = failures.NextWebhook(text.From, text.Body);
+        var failure = failures.NextWebhook(message.From, message.Body);
         await Task.Delay(TimeSpan.FromSeconds(failure.DelaySeconds), options.Clock, cancellationToken);
         var call = new WebhookCall(
             "inbound",
@@ -46,11 +55,11 @@ internal sealed class InboundTexts(
             useNumber ? number.SmsMethod : service!.InboundMethod,
             message.Sid,
             failure.WrongSignature ? "another-token" : account.AuthToken,
-            Parameters(message, service, service?.AdvancedOptOut == true ? optOutType : null));
+            Parameters(message, service));
         var fallback = useNumber ? number.SmsFallbackUrl : service!.FallbackUrl;
 
-        var copies = Math.Max(text.Copies, failure.Copies);
-        var exchanges = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => PostAsync(call, fallback, message, cancellationToken)));
+        var exchanges = await Task.WhenAll(Enumerable.Range(0, Math.Max(copies, failure.Copies)).Select(_ => PostAsync(call, fallback, message, cancellationToken)));
+        network.Update(() => message.WebhookStatus = exchanges[0].Status ?? 0);
         return new TextOutcome(message.Sid, exchanges);
     }
 
@@ -79,32 +88,24 @@ internal sealed class InboundTexts(
     }
 
     // Twilio answers these words itself, and only when they change something or ask for help.
-    private string? AnswerKeyword(SandboxMessage message, IncomingNumber number, MessagingService? service)
+    private void AnswerKeyword(SandboxMessage message, IncomingNumber number)
     {
-        var sender = service?.Sid ?? number.PhoneNumber;
-        switch (Keywords.Of(message.Body))
+        var sender = ServiceOf(number)?.Sid ?? number.PhoneNumber;
+        var answer = Keywords.Of(message.Body) switch
         {
-            case Keyword.Stop:
-                if (network.SetOptedOut(sender, message.From, optedOut: true))
-                {
-                    outbox.Confirm(number, message.From, Keywords.StopText);
-                }
-
-                return "STOP";
-            case Keyword.Start:
-                if (network.SetOptedOut(sender, message.From, optedOut: false))
-                {
-                    outbox.Confirm(number, message.From, Keywords.StartText);
-                }
-
-                return "START";
-            case Keyword.Help:
-                outbox.Confirm(number, message.From, Keywords.HelpText);
-                return "HELP";
-            default:
-                return null;
+            Keyword.Stop when network.SetOptedOut(sender, message.From, optedOut: true) => Keywords.StopText,
+            Keyword.Start when network.SetOptedOut(sender, message.From, optedOut: false) => Keywords.StartText,
+            Keyword.Help => Keywords.HelpText,
+            _ => null,
+        };
+        if (answer is not null)
+        {
+            outbox.Confirm(number, message.From, answer);
         }
     }
+
+    private MessagingService? ServiceOf(IncomingNumber number) =>
+        number.MessagingServiceSid is { } sid ? network.FindService(sid) : null;
 
     private async Task<WebhookExchange> PostAsync(
         WebhookCall call, string? fallback, SandboxMessage message, CancellationToken cancellationToken)
@@ -161,7 +162,7 @@ internal sealed class InboundTexts(
         return twiml;
     }
 
-    private List<KeyValuePair<string, string>> Parameters(SandboxMessage message, MessagingService? service, string? optOutType)
+    private List<KeyValuePair<string, string>> Parameters(SandboxMessage message, MessagingService? service)
     {
         var parameters = new List<KeyValuePair<string, string>>
         {
@@ -190,9 +191,9 @@ internal sealed class InboundTexts(
             parameters.Add(new("MessagingServiceSid", service.Sid));
         }
 
-        if (optOutType is not null)
+        if (service?.AdvancedOptOut == true && Keywords.Of(message.Body) is not Keyword.None and var keyword)
         {
-            parameters.Add(new("OptOutType", optOutType));
+            parameters.Add(new("OptOutType", keyword.ToString().ToUpperInvariant()));
         }
 
         for (var i = 0; i < message.Media.Count; i++)

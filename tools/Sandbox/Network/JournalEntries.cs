@@ -60,6 +60,7 @@ public sealed record WebhookTry(DateTimeOffset At, int? Status, string? ContentT
 public sealed record ProviderAlert(DateTimeOffset At, int Code, string Text, string Url, string MessageSid);
 
 /// <summary>A message as the phone sees it: <c>sent</c> by it or <c>received</c>.</summary>
+/// <remarks><c>WebhookStatus</c> is how the platform answered a sent one: null while it has not, 0 when there was no answer.</remarks>
 public sealed record PhoneMessage(
     string Sid,
     string Direction,
@@ -69,4 +70,5 @@ public sealed record PhoneMessage(
     IReadOnlyList<string> MediaUrls,
     string Status,
     int Segments,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    int? WebhookStatus);

@@ -46,6 +46,9 @@ internal sealed record SandboxMessage
 
     public DateTimeOffset? PhoneAt { get; set; }
 
+    /// <summary>How the first webhook for an inbound message was answered; 0 when it was not.</summary>
+    public int? WebhookStatus { get; set; }
+
     public bool IsDeleted { get; set; }
 
     public bool IsInbound => Direction == "inbound";

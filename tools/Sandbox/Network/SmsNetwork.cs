@@ -187,6 +187,15 @@ internal sealed class SmsNetwork(TimeProvider clock, Changes changes)
         }
     }
 
+    /// <summary>The last messages of each phone, those still under way or lost included, by phone.</summary>
+    public ILookup<string, SandboxMessage> Threads()
+    {
+        lock (_gate)
+        {
+            return _messages.Values.OrderBy(m => m.Sequence).ToLookup(m => m.Phone);
+        }
+    }
+
     public bool IsOptedOut(string sender, string phone)
     {
         lock (_gate)

@@ -19,7 +19,9 @@ internal static partial class PhoneEndpoints
     public static void MapPhone(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/phone/messages", SendAsync);
+        routes.MapPost("/phone/messages/{sid}/repost", RepostAsync);
         routes.MapGet("/phone/messages", List);
+        routes.MapGet("/phone/threads", Threads);
         routes.MapGet("/phone/events", Events);
     }
 
@@ -28,8 +30,13 @@ internal static partial class PhoneEndpoints
 
     internal sealed record Sent(string Sid, string Status, WebhookExchange? Webhook, IReadOnlyList<WebhookExchange> Webhooks);
 
-    private static async Task<Results<Created<Sent>, ValidationProblem, NotFound<string>>> SendAsync(
-        NewText text, InboundTexts inbound, SmsNetwork network, CancellationToken cancellationToken)
+    internal sealed record Thread(string Number, string LastBody, DateTimeOffset LastAt, int Count, IReadOnlyList<UnderWay> UnderWay);
+
+    internal sealed record UnderWay(string Sid, string From, string Body, string Status, int? ErrorCode, string? ErrorMessage, DateTimeOffset At);
+
+    // A text once sent is under way: its webhook does not depend on whether the caller still listens.
+    private static async Task<Results<Created<Sent>, ValidationProblem, NotFound<string>, Conflict<string>>> SendAsync(
+        NewText text, InboundTexts inbound, SmsNetwork network, IHostApplicationLifetime host)
     {
         var to = text.To ?? network.Accounts().SelectMany(a => network.NumbersOf(a.Sid)).FirstOrDefault()?.PhoneNumber ?? "";
         var errors = Check(text);
@@ -43,11 +50,28 @@ internal static partial class PhoneEndpoints
             return TypedResults.NotFound($"No account here owns the number {to}.");
         }
 
+        if (text.MessageSid is { } sid && network.OnPhone(phone: null).Any(m => m.Sid == sid))
+        {
+            return TypedResults.Conflict($"There is a message {sid} already; it can be posted again at /phone/messages/{sid}/repost.");
+        }
+
         var outcome = await inbound.ReceiveAsync(
             number,
             new PhoneText(text.From!, to, text.Body ?? "") { MediaUrls = text.MediaUrls ?? [], Copies = text.Copies ?? 1, Sid = text.MessageSid },
-            cancellationToken);
+            host.ApplicationStopping);
         return TypedResults.Created((string?)null, new Sent(outcome.Sid, "received", outcome.Webhook, outcome.Webhooks));
+    }
+
+    private static async Task<Results<Ok<Sent>, NotFound>> RepostAsync(
+        string sid, InboundTexts inbound, SmsNetwork network, CancellationToken cancellationToken)
+    {
+        if (network.OnPhone(phone: null).FirstOrDefault(m => m.Sid == sid && m.IsInbound) is not { } message)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var outcome = await inbound.RepostAsync(message, cancellationToken);
+        return TypedResults.Ok(new Sent(outcome.Sid, "received", outcome.Webhook, outcome.Webhooks));
     }
 
     private static Dictionary<string, string[]> Check(NewText text)
@@ -89,6 +113,15 @@ internal static partial class PhoneEndpoints
 
     private static Ok<List<PhoneMessage>> List(SmsNetwork network, string? number) =>
         TypedResults.Ok(network.OnPhone(number).Select(PhoneThread.Read).ToList());
+
+    // For the page: its list of phones, and what has not (or not yet) come through to each.
+    private static Ok<List<Thread>> Threads(SmsNetwork network) =>
+        TypedResults.Ok(network.Threads().Select(phone => new Thread(
+            phone.Key,
+            phone.Last(m => m.PhoneSequence is not null || m == phone.Last()).Body,
+            phone.Last().CreatedAt,
+            phone.Count(m => m.PhoneSequence is not null),
+            [.. phone.Where(m => m.PhoneSequence is null).TakeLast(20).Select(m => new UnderWay(m.Sid, m.From, m.Body, m.Status, m.ErrorCode, m.ErrorMessage, m.CreatedAt))])).ToList());
 
     // Each event only says that something changed; the page then reads what it shows.
     private static ServerSentEventsResult<long> Events(Changes changes, IHostApplicationLifetime host) =>

@@ -33,5 +33,6 @@ internal static class PhoneThread
         [.. message.Media.Select(item => item.Source)],
         message.Status,
         message.Segments,
-        message.PhoneAt ?? message.CreatedAt);
+        message.PhoneAt ?? message.CreatedAt,
+        message.WebhookStatus);
 }

@@ -95,13 +95,13 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
                 await HangAsync(failure, context);
                 return Results.Empty;
             case SendFault.ServerErrorAfterAccepting:
-                context.Response.OnCompleted(() => StartAsync(message, failure));
+                StartWhenAnswered(message, failure, context);
                 return Answer(attempt, ServerError(failure.Status));
             case SendFault.AnswerAfterCallbacks:
                 await carrier.DeliverAsync(message, failure, context.RequestAborted);
                 break;
             default:
-                context.Response.OnCompleted(() => StartAsync(message, failure));
+                StartWhenAnswered(message, failure, context);
                 break;
         }
 
@@ -109,10 +109,14 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
         return TwilioJson.Answer(accepted, StatusCodes.Status201Created);
     }
 
-    private Task StartAsync(SandboxMessage message, SendFailure? failure)
+    private void StartWhenAnswered(SandboxMessage message, SendFailure? failure, HttpContext context)
     {
-        carrier.Start(message, failure);
-        return Task.CompletedTask;
+        var start = carrier.Prepare(message, failure);
+        context.Response.OnCompleted(() =>
+        {
+            start();
+            return Task.CompletedTask;
+        });
     }
 
     private async Task HangAsync(SendFailure failure, HttpContext context)
