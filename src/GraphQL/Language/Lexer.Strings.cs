@@ -83,7 +83,7 @@ internal ref partial struct Lexer
         // Eight digits at most, as in the reference implementation.
         if (end == at + 3 || end > at + 11 || ByteAt(end) != '}' || !Rune.IsValid(value))
         {
-            throw SyntaxErrors.InvalidUnicodeEscape(Excerpt(at, EndOfCharacter(end)), At(at));
+            throw SyntaxErrors.InvalidUnicodeEscape(Excerpt(at, Math.Min(EndOfCharacter(end), at + 12)), At(at));
         }
 
         return end + 1;

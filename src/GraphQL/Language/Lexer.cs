@@ -187,24 +187,12 @@ internal ref partial struct Lexer
 
     private void ReadSpread()
     {
-        if (ByteAt(_next + 1) == '.')
+        if (!_source[_next..].StartsWith("..."u8))
         {
-            if (ByteAt(_next + 2) == '.')
-            {
-                Finish(TokenKind.Spread, _next + 3);
-                return;
-            }
-
-            throw SyntaxErrors.UnexpectedTwoDots(Position);
+            throw NoToken();
         }
 
-        if (Characters.IsDigit(ByteAt(_next + 1)))
-        {
-            var end = ReadDigits(_next + 1);
-            throw SyntaxErrors.NumberStartsWithDot(Excerpt(_next + 1, end), Position);
-        }
-
-        throw NoToken();
+        Finish(TokenKind.Spread, _next + 3);
     }
 
     // IntValue : IntegerPart    FloatValue : IntegerPart FractionalPart? ExponentPart?

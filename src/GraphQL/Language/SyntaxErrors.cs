@@ -6,11 +6,6 @@ internal static class SyntaxErrors
     private const string Syntax = "SYNTAX_ERROR";
     private const string Limit = "DOCUMENT_TOO_LARGE";
 
-    public static SyntaxException UnexpectedTwoDots(SourcePosition at) => New("Unexpected \"..\", did you mean \"...\"?", at);
-
-    public static SyntaxException NumberStartsWithDot(string digits, SourcePosition at) =>
-        New($"Invalid number, expected digit before \".\", did you mean \"0.{digits}\"?", at);
-
     public static SyntaxException DigitAfterZero(string found, SourcePosition at) =>
         New($"Invalid number, unexpected digit after 0: {found}.", at);
 

@@ -80,7 +80,7 @@ public ref partial struct Utf8GraphQLParser
 
         if (!TryParseOperationType(out var operation))
         {
-            throw Unexpected();
+            throw UnexpectedAfterAdvance();
         }
 
         Expect(TokenKind.Colon);
@@ -164,7 +164,7 @@ public ref partial struct Utf8GraphQLParser
         {
             if (_lexer.Kind == TokenKind.Name && !DirectiveLocations.IsKnown(_lexer.Text))
             {
-                throw Unexpected();
+                throw UnexpectedAfterAdvance();
             }
 
             _nodes.Push(ParseName());
@@ -172,5 +172,13 @@ public ref partial struct Utf8GraphQLParser
         while (Skip(TokenKind.Pipe));
 
         return _nodes.PopTo<NameNode>(mark);
+    }
+
+    // What follows the unexpected name may be no token at all, and is then the first mistake to tell, as in the reference.
+    private SyntaxException UnexpectedAfterAdvance()
+    {
+        var unexpected = Unexpected();
+        Advance();
+        return unexpected;
     }
 }
