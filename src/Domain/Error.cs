@@ -22,6 +22,9 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>The input's field that is at fault, in camelCase, where there is one.</summary>
     public string? Field { get; init; }
 
+    /// <summary>How long to wait before trying again, where waiting helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The single failures, where a validation found several.</summary>
     public IReadOnlyList<Error> Details { get; init; } = [];
 

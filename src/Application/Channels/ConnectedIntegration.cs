@@ -27,6 +27,9 @@ public interface IIntegrationDirectory
 
     ValueTask<ConnectedIntegration?> FindAsync(IntegrationId id, CancellationToken cancellationToken);
 
+    /// <summary>The integration made from the installation's own settings.</summary>
+    ValueTask<ConnectedIntegration?> FindDefaultAsync(Channel channel, CancellationToken cancellationToken);
+
     /// <summary>Forgets what it knows; called after an integration was changed on this node.</summary>
     void Invalidate();
 }

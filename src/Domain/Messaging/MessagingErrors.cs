@@ -15,6 +15,18 @@ public static class MessagingErrors
     public static readonly Error TooManyMedia =
         Error.Validation("message.too_many_media", "A message carries at most ten media.", "mediaUrls");
 
+    public static readonly Error InvalidText =
+        Error.Validation("message.invalid_text", "The text contains a NUL character.", "body");
+
+    public static readonly Error InvalidMediaUrl =
+        Error.Validation("message.invalid_media_url", "Media are named by absolute http or https addresses.", "mediaUrls");
+
+    public static readonly Error KeyConflict =
+        Error.Conflict("idempotency_key.conflict", "This idempotency key was used for another request.");
+
+    public static readonly Error NotInbound =
+        Error.Refused("message.not_inbound", "Only a received message can be marked as processed.");
+
     public static readonly Error ContactOptedOut =
         Error.Refused("message.opted_out", "The contact has opted out and must not be written to.");
 

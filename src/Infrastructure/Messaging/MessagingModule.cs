@@ -1,7 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using SmsPlatform.Application.Messaging;
+
 namespace SmsPlatform.Infrastructure.Messaging;
 
-/// <summary>Where the module's tables live.</summary>
+/// <summary>The core: inbox, answers, outbox and their workers.</summary>
 internal static class MessagingModule
 {
     public const string Schema = "messaging";
+
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<IInbox>(provider => provider.GetRequiredService<Inbox>());
+        services.AddSingleton<IStatusBoard, StatusBoard>();
+        services.AddSingleton<IAnswerDesk, AnswerDesk>();
+        services.AddSingleton<IOutbox, Outbox>();
+        services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
+
+        // The inbox before the workers and the web server, so that it stops after both.
+        services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
+        services.AddHostedService<AnswerWorker>();
+        services.AddHostedService<DeliveryWorker>();
+        return services;
+    }
 }

@@ -21,11 +21,6 @@ internal static class RequestParser
         single = default;
         batch = null;
 
-        if (body.IsEmpty)
-        {
-            return HttpError.NoBody;
-        }
-
         if (body.Span.StartsWith(ByteOrderMark))
         {
             body = body[ByteOrderMark.Length..];
@@ -322,7 +317,7 @@ internal static class RequestParser
         });
     }
 
-    internal static HttpError? Skip(ref Utf8JsonReader reader)
+    private static HttpError? Skip(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
 

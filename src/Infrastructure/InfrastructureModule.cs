@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmsPlatform.Application;
+using SmsPlatform.Infrastructure.Accounts;
+using SmsPlatform.Infrastructure.Channels;
+using SmsPlatform.Infrastructure.Channels.Twilio;
+using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Database.PrivateCluster;
+using SmsPlatform.Infrastructure.Messaging;
+using SmsPlatform.Infrastructure.Operations;
+using SmsPlatform.Infrastructure.Security;
+
+namespace SmsPlatform.Infrastructure;
+
+public static class InfrastructureModule
+{
+    /// <summary>Adds all adapters. Hosted services start in the order they are added here, and stop in the reverse one.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<PublicAddressOptions>(configuration);
+
+        services.AddDatabaseAddress(configuration);
+        services.AddDatabase();
+        services.AddSecurity();
+        services.AddAccounts(configuration);
+        services.AddChannels();
+        services.AddTwilioChannel(configuration);
+        services.AddDefaultIntegration();
+        services.AddMessaging();
+        services.AddScheduler();
+        return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);
+    }
+
+    /// <summary>The database that is configured, or else the host's own private cluster.</summary>
+    private static void AddDatabaseAddress(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Database") is { Length: > 0 } connectionString)
+        {
+            services.AddSingleton(new DatabaseAddress(connectionString));
+            return;
+        }
+
+        services.AddPrivateCluster(new PrivateClusterOptions
+        {
+            DataDirectory = Path.GetFullPath(configuration["Data:Directory"] ?? ".data"),
+        });
+        services.AddSingleton(provider =>
+            new DatabaseAddress(provider.GetRequiredService<PrivateClusterService>().ConnectionString));
+    }
+}

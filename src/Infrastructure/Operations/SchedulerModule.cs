@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Quartz;
+using SmsPlatform.Infrastructure.Messaging;
+
+namespace SmsPlatform.Infrastructure.Operations;
+
+/// <summary>The clustered scheduler: each job runs on one node, and moves to another when that node is gone.</summary>
+internal static class SchedulerModule
+{
+    public static IServiceCollection AddScheduler(this IServiceCollection services)
+    {
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(options => options.InstanceName = "SmsPlatform");
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(postgres => postgres.UseRegisteredDataSource = true);
+                store.UseSystemTextJsonSerializer();
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = "scheduler.qrtz_";
+                    options.StoreJobDataAsStrings = true;
+                });
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(5);
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+                });
+                store.ProvisionSchema();
+            });
+            quartz.Every<RetryDueReplies>(RetryDueReplies.Interval);
+            quartz.Every<RepairJob>(RepairJob.Interval);
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+
+    // A run that was missed is made up for by the next one: after a stop, or a jump of the clock, nothing fires twice.
+    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(trigger => trigger
+            .WithIdentity(typeof(TJob).Name)
+            .WithSimpleSchedule(schedule => schedule
+                .WithInterval(interval)
+                .RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)));
+}
