@@ -22,4 +22,7 @@ public interface IDataLoader<TKey, TValue> : IDataLoader
 
     /// <summary>Forgets one key.</summary>
     void RemoveCacheEntry(TKey key);
+
+    /// <summary>The same loader with a cache of its own for one state, such as paging arguments; the same key gives the same branch.</summary>
+    IDataLoader<TKey, TValue> Branch(string key, object state);
 }

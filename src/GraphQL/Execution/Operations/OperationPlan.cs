@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using SmsPlatform.GraphQL.Language;
+using SmsPlatform.GraphQL.TypeSystem;
+
+namespace SmsPlatform.GraphQL.Execution;
+
+/// <summary>An operation compiled for one schema: what to run and what to write. Shared by all executions of the operation.</summary>
+internal sealed class OperationPlan(
+    Schema schema,
+    OperationDefinitionNode operation,
+    Dictionary<string, FragmentDefinitionNode> fragments,
+    VariablePlan[] variables,
+    int limit)
+{
+    private const int PooledExecutions = 16;
+    private readonly ConcurrentBag<OperationExecution> _executions = [];
+    private readonly List<Condition> _conditions = [];
+    private readonly List<AuthorizeRequirement> _requirements = [];
+    private int _selections;
+
+    public Lock Lock { get; } = new();
+
+    public Schema Schema { get; } = schema;
+
+    public OperationDefinitionNode Operation { get; } = operation;
+
+    public Dictionary<string, FragmentDefinitionNode> Fragments { get; } = fragments;
+
+    public VariablePlan[] Variables { get; } = variables;
+
+    public SelectionSet Root { get; set; } = null!;
+
+    public int ColumnCount { get; set; }
+
+    public int FrameCount { get; set; }
+
+    /// <summary>Grows when an abstract type's selections are compiled: read up to the count seen at the time.</summary>
+    public IReadOnlyList<Condition> Conditions => _conditions;
+
+    public IReadOnlyList<AuthorizeRequirement> Requirements => _requirements;
+
+    public OperationCost? Cost { get; set; }
+
+    public Condition AddCondition(IReadOnlyList<ConditionTerm> terms)
+    {
+        var condition = new Condition(_conditions.Count, terms);
+        _conditions.Add(condition);
+        return condition;
+    }
+
+    public int AddRequirement(AuthorizeRequirement requirement)
+    {
+        var index = _requirements.IndexOf(requirement);
+        if (index < 0)
+        {
+            index = _requirements.Count;
+            _requirements.Add(requirement);
+        }
+
+        return index;
+    }
+
+    /// <summary>Counts a selection; a plan that grows past the limit is refused, however it came past validation.</summary>
+    public void CountSelection()
+    {
+        if (++_selections > limit)
+        {
+            throw new GraphQLException(ExecutionErrors.OperationTooLarge(limit));
+        }
+    }
+
+    public OperationExecution Rent() => _executions.TryTake(out var execution) ? execution : new OperationExecution(this);
+
+    public void Return(OperationExecution execution)
+    {
+        if (_executions.Count < PooledExecutions)
+        {
+            _executions.Add(execution);
+        }
+    }
+}
