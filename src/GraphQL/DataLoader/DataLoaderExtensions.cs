@@ -18,7 +18,7 @@ public static class DataLoaderExtensions
     {
         var values = await dataLoader.LoadAsync(keys, cancellationToken);
         return values.All(value => value is not null)
-            ? values!
+            ? [.. values.Select(value => value!)]
             : throw new KeyNotFoundException("Not all keys could be resolved.");
     }
 }

@@ -30,6 +30,8 @@ public delegate bool LeafFieldWriter(object parent, ResultWriter writer);
 /// </summary>
 public sealed class PureBinding : FieldBinding
 {
+    private Lazy<LeafFieldWriter?>? _compiled;
+
     /// <summary>Binds an accessor that works on untyped values.</summary>
     /// <param name="get">Reads the value; lists as any <see cref="System.Collections.IEnumerable"/>.</param>
     /// <param name="write">For leaf fields: writes the value without boxing it. Null: the engine writes what <paramref name="get"/> returns.</param>
@@ -44,6 +46,18 @@ public sealed class PureBinding : FieldBinding
 
     /// <summary>Writes the value of a leaf field, when a typed way is known.</summary>
     public LeafFieldWriter? Write { get; }
+
+    /// <summary>The writer of a leaf field: the given one, or one compiled from <see cref="Accessor"/> when it is first needed.</summary>
+    internal LeafFieldWriter? GetWriter(TypeSystem.GraphQLType type)
+    {
+        if (Write is not null || Accessor is null)
+        {
+            return Write;
+        }
+
+        _compiled ??= new Lazy<LeafFieldWriter?>(() => LeafWriterCompiler.TryCompile(Accessor, type.Named));
+        return _compiled.Value;
+    }
 
     /// <summary>The expression this binding was compiled from: <c>(TParent parent) => value</c>; used for projections.</summary>
     public LambdaExpression? Accessor { get; init; }

@@ -11,6 +11,9 @@ public interface IResolverContext
     /// <summary>Who asks.</summary>
     ClaimsPrincipal? User { get; }
 
+    /// <summary>The selected field: its name, type and what is selected of its value.</summary>
+    ISelection Selection { get; }
+
     /// <summary>Global state of the request. Resolvers of one request may run at the same time.</summary>
     IDictionary<string, object?> ContextData { get; }
 

@@ -21,6 +21,9 @@ public sealed class RequestExecutorOptions
     /// <summary>Only documents of the <see cref="IOperationDocumentStorage"/> are executed (trusted documents).</summary>
     public bool OnlyAllowPersistedDocuments { get; set; }
 
+    /// <summary>Most fields of one operation once its fragments are expanded, whatever the validation allows. 20,000.</summary>
+    public int MaxSelections { get; set; } = 20_000;
+
     /// <summary>Most errors of one response; further ones are dropped.</summary>
     public int MaxErrors { get; set; } = 100;
 

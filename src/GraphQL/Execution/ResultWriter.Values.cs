@@ -104,29 +104,33 @@ public sealed partial class ResultWriter
         _position += 38;
     }
 
-    /// <summary>Writes a point in time as a string: <c>2026-03-01T12:00:00.000Z</c>, or with <c>+01:00</c> for another offset.</summary>
+    /// <summary>
+    /// Writes a point in time as a string: <c>2026-03-01T12:00:00.123Z</c>, with <c>+01:00</c> for another offset, and as many digits of a second
+    /// as it has.
+    /// </summary>
     public void Write(DateTimeOffset value)
     {
-        var room = GetSpan(31);
+        var room = GetSpan(36);
         room[0] = (byte)'"';
-        WriteTime(room[1..], value.DateTime);
+        var end = WriteTime(room, value.DateTime);
 
         if (value.Offset == TimeSpan.Zero)
         {
-            room[24] = (byte)'Z';
-            room[25] = (byte)'"';
-            _position += 26;
-            return;
+            room[end++] = (byte)'Z';
+        }
+        else
+        {
+            var minutes = (int)value.Offset.TotalMinutes;
+            room[end] = minutes < 0 ? (byte)'-' : (byte)'+';
+            minutes = Math.Abs(minutes);
+            TwoDigits(room, end + 1, minutes / 60);
+            room[end + 3] = (byte)':';
+            TwoDigits(room, end + 4, minutes % 60);
+            end += 6;
         }
 
-        var minutes = (int)value.Offset.TotalMinutes;
-        room[24] = minutes < 0 ? (byte)'-' : (byte)'+';
-        minutes = Math.Abs(minutes);
-        TwoDigits(room, 25, minutes / 60);
-        room[27] = (byte)':';
-        TwoDigits(room, 28, minutes % 60);
-        room[30] = (byte)'"';
-        _position += 31;
+        room[end] = (byte)'"';
+        _position += end + 1;
     }
 
     /// <summary>Writes a point in time as a string; unspecified kinds are taken as UTC.</summary>
@@ -148,26 +152,44 @@ public sealed partial class ResultWriter
         _position += 12;
     }
 
-    private static void WriteTime(Span<byte> room, DateTime time)
+    // Behind the quote; returns where it ends.
+    private static int WriteTime(Span<byte> room, DateTime time)
     {
         time.Deconstruct(out DateOnly date, out TimeOnly clock);
         var (year, month, day) = date;
-        var (hour, minute, second, millisecond) = clock;
-        TwoDigits(room, 0, year / 100);
-        TwoDigits(room, 2, year % 100);
-        room[4] = (byte)'-';
-        TwoDigits(room, 5, month);
-        room[7] = (byte)'-';
-        TwoDigits(room, 8, day);
-        room[10] = (byte)'T';
-        TwoDigits(room, 11, hour);
-        room[13] = (byte)':';
-        TwoDigits(room, 14, minute);
-        room[16] = (byte)':';
-        TwoDigits(room, 17, second);
-        room[19] = (byte)'.';
-        room[20] = (byte)('0' + (millisecond / 100));
-        TwoDigits(room, 21, millisecond % 100);
+        TwoDigits(room, 1, year / 100);
+        TwoDigits(room, 3, year % 100);
+        room[5] = (byte)'-';
+        TwoDigits(room, 6, month);
+        room[8] = (byte)'-';
+        TwoDigits(room, 9, day);
+        room[11] = (byte)'T';
+        TwoDigits(room, 12, clock.Hour);
+        room[14] = (byte)':';
+        TwoDigits(room, 15, clock.Minute);
+        room[17] = (byte)':';
+        TwoDigits(room, 18, clock.Second);
+
+        var fraction = (int)(clock.Ticks % TimeSpan.TicksPerSecond);
+        if (fraction == 0)
+        {
+            return 20;
+        }
+
+        room[20] = (byte)'.';
+        var digits = 7;
+        for (; fraction % 10 == 0; digits--)
+        {
+            fraction /= 10;
+        }
+
+        for (var i = digits; i > 0; i--)
+        {
+            room[20 + i] = (byte)('0' + (fraction % 10));
+            fraction /= 10;
+        }
+
+        return 21 + digits;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -127,10 +127,6 @@ public sealed partial class ResultWriter : IBufferWriter<byte>
     /// <summary>Counts bytes written into <see cref="GetSpan"/>'s room.</summary>
     public void Advance(int count) => _position += count;
 
-    internal byte ByteAt(int position) => _buffer[position];
-
-    internal void SetByte(int position, byte value) => _buffer[position] = value;
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int needed)
     {

@@ -19,7 +19,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
 
     /// <summary>The selections of a selection's value for one of the types it may have.</summary>
     public SelectionSet CompileSubSet(Selection selection, ObjectType type) =>
-        CompileSubSet(selection.Occurrences, type, 0);
+        CompileSubSet(selection.Occurrences, type, selection.Depth + 1);
 
     private SelectionSet CompileSubSet(Occurrence[] occurrences, ObjectType type, int depth)
     {
@@ -95,12 +95,13 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             kind = writeLeaf is null ? kind : SelectionKind.TypedLeaf;
         }
 
+        if (IsIntrospection(field))
+        {
+            plan.Introspection ??= node;
+        }
+
         var arguments = ArgumentPlan.Create(field, node);
         var condition = GetCondition(merged);
-        if (isRoot && kind == SelectionKind.Pure && condition is null && arguments.IsConstant && IsIntrospection(field) && IsUnconditional(objectSet))
-        {
-            kind = SelectionKind.Constant;
-        }
 
         var selection = new Selection
         {
@@ -120,6 +121,8 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             ColumnIndex = kind == SelectionKind.Column ? plan.ColumnCount++ : -1,
             Requirements = GetRequirements(field),
             LeadsToColumns = leadsToColumns,
+            IsConstant = isRoot && condition is null && arguments.IsConstant && IsIntrospection(field) && IsUnconditional(objectSet),
+            Depth = depth,
         };
         if (objectSet is not null)
         {

@@ -41,6 +41,18 @@ internal sealed class OperationPlan(
 
     public OperationCost? Cost { get; set; }
 
+    /// <summary>The first selection of <c>__schema</c> or <c>__type</c>; null when there is none.</summary>
+    public FieldNode? Introspection { get; set; }
+
+    public string OperationKind => NameOf(Operation.Operation);
+
+    public static string NameOf(OperationType operation) => operation switch
+    {
+        OperationType.Query => "query",
+        OperationType.Mutation => "mutation",
+        _ => "subscription",
+    };
+
     public Condition AddCondition(IReadOnlyList<ConditionTerm> terms)
     {
         var condition = new Condition(_conditions.Count, terms);

@@ -17,9 +17,6 @@ internal enum SelectionKind : byte
 
     /// <summary>A value from the resolve phase.</summary>
     Column,
-
-    /// <summary>Introspection whose JSON is the same in every execution, so it is written once and kept.</summary>
-    Constant,
 }
 
 /// <summary>An occurrence of a field in the document, with the term under which it is included.</summary>
@@ -66,8 +63,13 @@ internal sealed class Selection
     /// <summary>Requirements, as indexes into the plan's; empty for most fields.</summary>
     public int[] Requirements { get; init; } = [];
 
-    /// <summary>The JSON of <see cref="SelectionKind.Constant"/>, once it is known.</summary>
+    /// <summary>Introspection whose JSON is the same in every execution: it is computed once and kept.</summary>
+    public bool IsConstant { get; init; }
+
+    /// <summary>The JSON of a constant selection, once it is known.</summary>
     public byte[]? ConstantJson { get; set; }
+
+    public required int Depth { get; init; }
 
     /// <summary>Whether resolvers may be beneath, so that the resolve phase has to visit the values.</summary>
     public required bool LeadsToColumns { get; init; }
@@ -122,7 +124,7 @@ internal sealed class CompletionShape
     {
         Type = type;
         IsNonNull = type.IsNonNull;
-        Named = type.NamedType;
+        Named = type.Named;
         IsComposite = Named.Kind is TypeKind.Object or TypeKind.Interface or TypeKind.Union;
         Element = type.NullableType is ListType list ? new CompletionShape(list.ElementType) : null;
     }

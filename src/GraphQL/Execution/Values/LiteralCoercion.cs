@@ -79,7 +79,7 @@ internal static class LiteralCoercion
             case ScalarType scalar when scalar.TryCoerceLiteral(value, out result):
                 return true;
             default:
-                error = InputErrors.At(InputErrors.NotAScalar(type.NamedType), value);
+                error = InputErrors.At(InputErrors.NotAScalar(type.Named), value);
                 return false;
         }
     }

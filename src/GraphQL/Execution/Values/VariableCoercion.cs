@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using SmsPlatform.GraphQL.Language;
 using SmsPlatform.GraphQL.TypeSystem;
 
 namespace SmsPlatform.GraphQL.Execution;
@@ -44,8 +43,9 @@ internal sealed class VariableCoercion
         {
             ReadAll(plans, json, values);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The reader throws the latter for text that is no UTF-8.
             return [ExecutionErrors.InvalidVariables()];
         }
 
@@ -168,7 +168,7 @@ internal sealed class VariableCoercion
         return Fail(InputErrors.NotInEnum(type));
     }
 
-    private object? ReadList(ref Utf8JsonReader reader, ListType list)
+    private object?[] ReadList(ref Utf8JsonReader reader, ListType list)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {

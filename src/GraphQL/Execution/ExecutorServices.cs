@@ -1,0 +1,88 @@
+using SmsPlatform.GraphQL.DataLoader;
+using SmsPlatform.GraphQL.Language;
+using SmsPlatform.GraphQL.TypeSystem;
+
+namespace SmsPlatform.GraphQL.Execution;
+
+/// <summary>Checks a document against a schema.</summary>
+/// <returns>What is wrong; null or empty when it is valid.</returns>
+public delegate IReadOnlyList<IError>? DocumentCheck(Schema schema, DocumentNode document, bool allowIntrospection);
+
+/// <summary>What a <see cref="RequestExecutor"/> is made of.</summary>
+public sealed class RequestExecutorSetup
+{
+    /// <summary>The schema.</summary>
+    public required Schema Schema { get; init; }
+
+    /// <summary>Limits and habits.</summary>
+    public RequestExecutorOptions Options { get; init; } = new();
+
+    /// <summary>Limits of the cost; null: no analysis.</summary>
+    public CostOptions? Cost { get; init; }
+
+    /// <summary>Limits of the parser.</summary>
+    public ParserOptions Parser { get; init; } = ParserOptions.Default;
+
+    /// <summary>The validation; null: documents are trusted to be valid.</summary>
+    public DocumentCheck? Validate { get; init; }
+
+    /// <summary>See every execution error, one after the other.</summary>
+    public IReadOnlyList<IErrorFilter> ErrorFilters { get; init; } = [];
+
+    /// <summary>Decides what <c>[Authorize]</c> asks; null: everything is refused.</summary>
+    public IFieldAuthorizer? Authorizer { get; init; }
+
+    /// <summary>The data loaders that are asked for by another type than their class.</summary>
+    public IReadOnlyList<DataLoaderRegistration> DataLoaders { get; init; } = [];
+
+    /// <summary>Persisted documents; null: there are none.</summary>
+    public IOperationDocumentStorage? Documents { get; init; }
+}
+
+/// <summary>What all executions of one executor share.</summary>
+internal sealed class ExecutorServices(RequestExecutorSetup setup)
+{
+    private const int MaxKeptIntrospection = 8 * 1024 * 1024;
+    private int _kept;
+
+    public Schema Schema => setup.Schema;
+
+    public RequestExecutorOptions Options { get; } = setup.Options;
+
+    public DataLoaderTypes DataLoaders { get; } = new(setup.DataLoaders);
+
+    public IFieldAuthorizer? Authorizer => setup.Authorizer;
+
+    /// <summary>Whether that many bytes of introspection may be kept beside those that are.</summary>
+    public bool TryKeep(int bytes)
+    {
+        if (Interlocked.Add(ref _kept, bytes) <= MaxKeptIntrospection)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _kept, -bytes);
+        return false;
+    }
+
+    /// <summary>Passes an error through the filters and adds what may be told of its exception.</summary>
+    public IError Filter(IError error)
+    {
+        foreach (var filter in setup.ErrorFilters)
+        {
+            try
+            {
+                error = filter.OnError(error);
+            }
+            catch (Exception exception)
+            {
+                // A broken filter must not let through what it was to hide.
+                error = new GraphQLError(ExecutionErrors.Unexpected, path: error.Path, locations: error.Locations, exception: exception);
+            }
+        }
+
+        return Options.IncludeExceptionDetails && error.Exception is { } thrown
+            ? error.SetExtension("message", thrown.Message).SetExtension("stackTrace", thrown.StackTrace)
+            : error;
+    }
+}

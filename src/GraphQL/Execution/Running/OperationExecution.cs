@@ -1,0 +1,320 @@
+using System.Security.Claims;
+
+namespace SmsPlatform.GraphQL.Execution;
+
+/// <summary>
+/// One run of a plan: its state, and the resolve phase. Field by field for all parents at once, breadth first; what a
+/// resolver returns at once costs no task, and data loaders are dispatched when nothing else is left to do. One thread works on it at a
+/// time, though not always the same. Pooled per plan.
+/// </summary>
+internal sealed partial class OperationExecution
+{
+    private readonly OperationPlan _plan;
+    private readonly Queue<Column> _ready = new();
+    private readonly Queue<(SelectionSet Set, Frame Frame)> _frames = new();
+    private readonly Queue<Selection> _serial = new();
+    private readonly ResolverContext _sharedContext;
+    private readonly ValueStack _stack = new();
+    private Frame?[] _frameSlots;
+    private Column?[] _columnSlots;
+    private object?[] _variables = [];
+    private bool[] _included;
+    private AuthorizeOutcome[] _outcomes = [];
+    private object _rootValue = RootValue.Instance;
+
+    public OperationExecution(OperationPlan plan)
+    {
+        _plan = plan;
+        _frameSlots = new Frame?[plan.FrameCount];
+        _columnSlots = new Column?[plan.ColumnCount];
+        _included = new bool[plan.Conditions.Count];
+        _sharedContext = new ResolverContext(this);
+        _pump = new ExecutionPump(this);
+    }
+
+    public OperationPlan Plan => _plan;
+
+    public GraphQLRequest Request { get; private set; } = null!;
+
+    public IServiceProvider Services { get; private set; } = EmptyServiceProvider.Instance;
+
+    public ExecutorServices Executor { get; private set; } = null!;
+
+    public ClaimsPrincipal? User => Request.User;
+
+    public object? EventMessage { get; private set; }
+
+    public CancellationToken RequestAborted => _pump.RequestAborted;
+
+    public IDictionary<string, object?> ContextData => Request.ContextData ??= new System.Collections.Concurrent.ConcurrentDictionary<string, object?>();
+
+    /// <summary>Takes the request; afterwards the execution can be started.</summary>
+    public void Prepare(ExecutorServices executor, GraphQLRequest request, object?[] variables, AuthorizeOutcome[] outcomes)
+    {
+        Executor = executor;
+        Request = request;
+        Services = request.Services ?? EmptyServiceProvider.Instance;
+        _variables = variables;
+        _outcomes = outcomes;
+        EvaluateConditions(0);
+    }
+
+    public void SetEvent(object? message)
+    {
+        EventMessage = message;
+        _rootValue = message ?? RootValue.Instance;
+    }
+
+    /// <summary>Runs the resolve phase; true when it is done, false when <see cref="WaitAsync"/> is to be awaited.</summary>
+    public bool Run(CancellationToken cancellationToken)
+    {
+        var root = _plan.Root;
+        if (root.FrameIndex >= 0)
+        {
+            var frame = GetFrame(root);
+            frame.Add(_rootValue);
+            if (_plan.Operation.Operation == Language.OperationType.Mutation)
+            {
+                foreach (var selection in root.Columns)
+                {
+                    _serial.Enqueue(selection);
+                }
+            }
+            else
+            {
+                _frames.Enqueue((root, frame));
+            }
+        }
+
+        return _pump.Start(cancellationToken);
+    }
+
+    public ValueTask WaitAsync() => _pump.WaitAsync();
+
+    public bool IsIncluded(Selection selection)
+    {
+        if (selection.Condition is not { } condition)
+        {
+            return true;
+        }
+
+        if (condition.Index >= _included.Length)
+        {
+            EvaluateConditions(_included.Length);
+        }
+
+        return _included[condition.Index];
+    }
+
+    public bool IsIncluded(Occurrence occurrence) => occurrence.Term is null || occurrence.Term.Holds(_variables);
+
+    /// <summary>Does everything that can be done without waiting. Called by the pump only.</summary>
+    public void Work()
+    {
+        while (true)
+        {
+            if (_pump.TryTakeReady(_ready, out var column))
+            {
+                Finish(column);
+            }
+            else if (_frames.TryDequeue(out var frame))
+            {
+                foreach (var selection in frame.Set.Columns)
+                {
+                    StartColumn(selection, frame.Frame);
+                }
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Starts the next serial field, when nothing of the one before is left.</summary>
+    public bool TryStartSerial()
+    {
+        if (!_serial.TryDequeue(out var selection))
+        {
+            return false;
+        }
+
+        StartColumn(selection, GetFrame(_plan.Root));
+        return true;
+    }
+
+    /// <summary>Called by the last task a column waited for, on whatever thread that was.</summary>
+    public void OnColumnReady(Column column) => _pump.OnReady(_ready, column);
+
+    private void StartColumn(Selection selection, Frame frame)
+    {
+        if (!IsIncluded(selection) || selection.ConstantJson is not null)
+        {
+            return;
+        }
+
+        _pump.ThrowIfStopped();
+        var column = GetColumn(selection);
+        column.Start(selection, frame);
+        if (selection.Resolver is null)
+        {
+            ReadPure(selection, column);
+        }
+        else
+        {
+            Resolve(selection, column);
+            if (column.Await())
+            {
+                _pump.CountWaiting();
+                return;
+            }
+        }
+
+        Finish(column);
+    }
+
+    private static void ReadPure(Selection selection, Column column)
+    {
+        for (var row = 0; row < column.Count; row++)
+        {
+            try
+            {
+                column.Values[row] = Values.Read(selection, column.Frame.Rows[row]!);
+            }
+            catch (Exception exception)
+            {
+                column.Values[row] = new FieldFailure(exception);
+            }
+        }
+    }
+
+    private void Resolve(Selection selection, Column column)
+    {
+        if (Denial(selection) is { } denial)
+        {
+            Array.Fill(column.Values, new FieldFailure(denial), 0, column.Count);
+            return;
+        }
+
+        object?[] arguments;
+        try
+        {
+            if (!selection.Arguments.TryCoerce(_plan.Variables, _variables, out arguments, out var error))
+            {
+                Array.Fill(column.Values, new FieldFailure(error!), 0, column.Count);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            Array.Fill(column.Values, new FieldFailure(exception), 0, column.Count);
+            return;
+        }
+
+        column.Started = ExecutionDiagnostics.TimesResolvers ? System.Diagnostics.Stopwatch.GetTimestamp() : 0;
+        var resolver = selection.Resolver!;
+        for (var row = 0; row < column.Count; row++)
+        {
+            try
+            {
+                var context = selection.KeepsContext ? new ResolverContext(this) : _sharedContext;
+                context.Bind(selection, column.Frame.Rows[row], arguments);
+                column.Values[row] = resolver.Invoke(context, out var pending);
+                if (pending is not null)
+                {
+                    column.SetPending(row, pending);
+                }
+            }
+            catch (Exception exception)
+            {
+                column.Values[row] = new FieldFailure(exception);
+            }
+        }
+    }
+
+    private void Finish(Column column)
+    {
+        column.Harvest();
+        if (column.Started != 0)
+        {
+            ExecutionDiagnostics.ResolverEnded(column.Selection, column.Count, column.Started);
+        }
+
+        if (column.Selection.LeadsToColumns)
+        {
+            Expand(column);
+        }
+    }
+
+    /// <summary>Why the user may not have the field; null when there is no reason.</summary>
+    public IError? Denial(Selection selection)
+    {
+        foreach (var requirement in selection.Requirements)
+        {
+            // Requirements of abstract types' selections that were compiled later than the check are not decided: refuse.
+            var outcome = requirement < _outcomes.Length ? _outcomes[requirement] : AuthorizeOutcome.NotAllowed;
+            if (outcome != AuthorizeOutcome.Allowed)
+            {
+                return outcome == AuthorizeOutcome.NotAuthenticated ? ExecutionErrors.NotAuthenticated() : ExecutionErrors.NotAuthorized();
+            }
+        }
+
+        return null;
+    }
+
+    private Frame GetFrame(SelectionSet set)
+    {
+        if (set.FrameIndex >= _frameSlots.Length)
+        {
+            Array.Resize(ref _frameSlots, Math.Max(set.FrameIndex + 1, _frameSlots.Length * 2));
+        }
+
+        return _frameSlots[set.FrameIndex] ??= new Frame();
+    }
+
+    private Column GetColumn(Selection selection)
+    {
+        if (selection.ColumnIndex >= _columnSlots.Length)
+        {
+            Array.Resize(ref _columnSlots, Math.Max(selection.ColumnIndex + 1, _columnSlots.Length * 2));
+        }
+
+        return _columnSlots[selection.ColumnIndex] ??= new Column(this);
+    }
+
+    private void EvaluateConditions(int from)
+    {
+        if (_plan.Conditions.Count == from)
+        {
+            return;
+        }
+
+        lock (_plan.Lock)
+        {
+            var conditions = _plan.Conditions;
+            if (_included.Length < conditions.Count)
+            {
+                Array.Resize(ref _included, conditions.Count);
+            }
+
+            for (var i = from; i < conditions.Count; i++)
+            {
+                _included[i] = conditions[i].Holds(_variables);
+            }
+        }
+    }
+}
+
+/// <summary>The parent of root fields.</summary>
+internal sealed class RootValue
+{
+    public static readonly RootValue Instance = new();
+}
+
+/// <summary>Services where a request brings none.</summary>
+internal sealed class EmptyServiceProvider : IServiceProvider
+{
+    public static readonly EmptyServiceProvider Instance = new();
+
+    public object? GetService(Type serviceType) => null;
+}

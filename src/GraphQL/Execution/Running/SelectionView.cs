@@ -1,0 +1,48 @@
+using SmsPlatform.GraphQL.Language;
+using SmsPlatform.GraphQL.TypeSystem;
+
+namespace SmsPlatform.GraphQL.Execution;
+
+/// <summary>A selection as a resolver sees it: with the conditions of its execution.</summary>
+internal sealed class SelectionView(OperationExecution execution, Selection selection) : ISelection
+{
+    public string ResponseName => selection.ResponseName;
+
+    public OutputField Field => selection.Field;
+
+    public GraphQLType Type => selection.Field.Type;
+
+    public IReadOnlyList<FieldNode> SyntaxNodes =>
+        [.. selection.Occurrences.Where(execution.IsIncluded).Select(occurrence => occurrence.Node).Distinct()];
+
+    public IReadOnlyList<ISelection> GetSelections(ObjectType? type = null)
+    {
+        if (!selection.Shape.IsComposite)
+        {
+            return [];
+        }
+
+        var types = type is not null ? [type] : execution.Plan.Schema.GetPossibleTypes(selection.Shape.Named);
+        return [.. types
+            .SelectMany(item => selection.GetSet(execution.Plan, item).Selections)
+            .Where(execution.IsIncluded)
+            .DistinctBy(item => item.ResponseName)
+            .Select(item => new SelectionView(execution, item))];
+    }
+
+    public bool IsSelected(string fieldName)
+    {
+        foreach (var type in execution.Plan.Schema.GetPossibleTypes(selection.Shape.Named))
+        {
+            foreach (var item in selection.GetSet(execution.Plan, type).Selections)
+            {
+                if (item.Field.Name == fieldName && execution.IsIncluded(item))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
