@@ -68,7 +68,10 @@ internal static class TwilioSignature
         IReadOnlyList<string> urls, TwilioForm? form, string header, string token, string? previousToken)
     {
         Span<byte> expected = stackalloc byte[SignatureLength];
-        Encoding.Latin1.GetBytes(header, expected);
+        if (Ascii.FromUtf16(header, expected, out _) != OperationStatus.Done)
+        {
+            return Failure(RejectReasons.SignatureInvalid);
+        }
 
         var room = LongestEscape * LongestLength(urls);
         var buffer = ArrayPool<byte>.Shared.Rent(room + (form is null ? 0 : SignedLength(form)));

@@ -98,7 +98,9 @@ internal static class TwilioUrl
         var authority = url.AsSpan(start, end - start);
         var host = Math.Max(authority.LastIndexOf('@'), authority.LastIndexOf(']')) + 1;
         var colon = authority[host..].LastIndexOf(':');
-        return colon < 0 ? (end, end) : (start + host + colon, end);
+        return colon < 0 || authority[(host + colon + 1)..].ContainsAnyExceptInRange('0', '9')
+            ? (end, end)
+            : (start + host + colon, end);
     }
 
     private static string? WithQuery(string url, Func<string, string> encode)
