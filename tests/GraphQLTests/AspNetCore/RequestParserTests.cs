@@ -63,7 +63,7 @@ public sealed class RequestParserTests
         Assert.Equal("abc", Parse($$"""{"{{member}}":"abc"}""").DocumentId);
 
     [Theory]
-    [InlineData("", "HC0012")]
+    [InlineData("", "HC0009")]
     [InlineData("   ", "HC0012")]
     [InlineData("1", "HC0012")]
     [InlineData("null", "HC0012")]

@@ -35,6 +35,21 @@ internal sealed class HttpError
     public static readonly HttpError BatchedStream = new(400, "BATCH_INVALID", "A batch must not hold subscriptions.");
     public static readonly HttpError TooManyStreams = new(429, "TOO_MANY_STREAMS", "Too many open streams.");
 
+
+    // The messages and codes of Apollo's protocol, by which its clients know what to do next.
+    public static readonly HttpError PersistedQueryNotFound = new(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
+    public static readonly HttpError PersistedQueryNotSupported = new(400, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported");
+    public static readonly HttpError PersistedQueryMismatch = new(400, "HC0009", "The given SHA-256 is not that of the query.");
+
+    // Ends of streams, sent as their last result.
+    public static readonly HttpError SignInExpired = new(401, "AUTH_NOT_AUTHENTICATED", "The sign-in has expired or was revoked.");
+    public static readonly HttpError SlowConsumer = new(503, "SLOW_CONSUMER", "Events came faster than they were taken.");
+    public static readonly HttpError TooManyOperations = new(429, "TOO_MANY_OPERATIONS", "Too many running operations on this connection.");
+
+    public static readonly HttpError Unexpected = new(500, "HC0008", "Unexpected Execution Error");
+
+    private const int ErrorsStart = 10; // The length of {"errors":
+
     private HttpError(int statusCode, string code, string message)
     {
         StatusCode = statusCode;
@@ -50,5 +65,9 @@ internal sealed class HttpError
 
     public string Message { get; }
 
+    /// <summary>The response: an object with <c>errors</c>.</summary>
     public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>The value of <c>errors</c> alone.</summary>
+    public ReadOnlyMemory<byte> Errors => Body[ErrorsStart..^1];
 }

@@ -21,6 +21,11 @@ internal static class RequestParser
         single = default;
         batch = null;
 
+        if (body.IsEmpty)
+        {
+            return HttpError.NoBody;
+        }
+
         if (body.Span.StartsWith(ByteOrderMark))
         {
             body = body[ByteOrderMark.Length..];
@@ -317,7 +322,7 @@ internal static class RequestParser
         });
     }
 
-    private static HttpError? Skip(ref Utf8JsonReader reader)
+    internal static HttpError? Skip(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
 

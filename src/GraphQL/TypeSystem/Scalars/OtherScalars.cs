@@ -24,7 +24,7 @@ internal sealed class UrlScalar() : FormattedScalar<Uri>(ScalarNames.URL, null, 
         Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
     protected override void Write(ResultWriter output, Uri value) =>
-        output.WriteString( value.IsAbsoluteUri ? value.AbsoluteUri : value.ToString());
+        output.WriteString(value.IsAbsoluteUri ? value.AbsoluteUri : value.ToString());
 
     protected override bool TryConvert(object value, [MaybeNullWhen(false)] out Uri converted)
     {
