@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace SmsPlatform.Application;
 
@@ -22,7 +23,7 @@ public static class ApplicationModule
         return services.AddHandlersOf(typeof(ApplicationModule).Assembly);
     }
 
-    /// <summary>Adds an assembly's handlers and validators, internal ones as well.</summary>
+    /// <summary>Adds an assembly's handlers and validators, internal ones as well. May be repeated: each is added once.</summary>
     public static IServiceCollection AddHandlersOf(this IServiceCollection services, Assembly assembly)
     {
         foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
@@ -32,11 +33,11 @@ public static class ApplicationModule
                 var kind = contract.GetGenericTypeDefinition();
                 if (HandlerKinds.Contains(kind))
                 {
-                    services.AddScoped(contract, type);
+                    services.TryAddEnumerable(ServiceDescriptor.Scoped(contract, type));
                 }
                 else if (kind == typeof(IValidator<>))
                 {
-                    services.AddSingleton(contract, type);
+                    services.TryAddEnumerable(ServiceDescriptor.Singleton(contract, type));
                 }
             }
         }

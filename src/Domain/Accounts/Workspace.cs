@@ -19,4 +19,6 @@ public sealed class Workspace
     public DateTimeOffset CreatedAt { get; }
 
     public static Workspace Create(string name, DateTimeOffset now) => new(WorkspaceId.New(now), name, now);
+
+    public void Rename(string name) => Name = name;
 }

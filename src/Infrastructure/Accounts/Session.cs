@@ -6,6 +6,9 @@ namespace SmsPlatform.Infrastructure.Accounts;
 /// <summary>One sign-in of one user on one device. Tickets carry its id, so that ending it ends them.</summary>
 public sealed class Session
 {
+    /// <summary>How long a session lives after it began or was last renewed.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
     public const int MaxAddressLength = 64;
     public const int MaxUserAgentLength = 256;
 

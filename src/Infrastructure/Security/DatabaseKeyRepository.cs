@@ -1,23 +1,25 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Security;
 
 /// <summary>Keeps data protection's keys in the database, so that a ticket from one node is good on every other.</summary>
-internal sealed class DatabaseKeyRepository(IDbContextFactory<PlatformDbContext> contexts, TimeProvider clock) : IXmlRepository
+/// <remarks>It is made before the host starts, when the database may not be there yet; so it looks for it only when used.</remarks>
+internal sealed class DatabaseKeyRepository(IServiceProvider services) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        using var context = contexts.CreateDbContext();
+        using var context = Open();
         return [.. context.Set<DataProtectionKey>().Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        var now = clock.GetUtcNow();
-        using var context = contexts.CreateDbContext();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        using var context = Open();
         context.Add(new DataProtectionKey
         {
             Id = Guid.CreateVersion7(now),
@@ -27,4 +29,6 @@ internal sealed class DatabaseKeyRepository(IDbContextFactory<PlatformDbContext>
         });
         context.SaveChanges();
     }
+
+    private PlatformDbContext Open() => services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContext();
 }

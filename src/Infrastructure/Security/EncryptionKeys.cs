@@ -18,6 +18,9 @@ public sealed class EncryptionKeys
         }
     }
 
+    /// <summary>Names the key that seals; it tells nothing about the key.</summary>
+    public string CurrentId => Current.Id;
+
     internal EncryptionKey Current { get; }
 
     /// <summary>Reads the keys from the settings, or else from the key file in the data directory, which is made when there is none.</summary>

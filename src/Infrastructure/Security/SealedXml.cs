@@ -7,16 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace SmsPlatform.Infrastructure.Security;
 
 /// <summary>Seals data protection's keys, so that a copy of the database alone cannot forge a session.</summary>
-internal sealed class SealedXmlEncryptor(EncryptionKeys keys) : IXmlEncryptor
+internal sealed class SealedXmlEncryptor(IServiceProvider services) : IXmlEncryptor
 {
     internal const string KeyAttribute = "key";
     internal static readonly byte[] Context = "data-protection-key"u8.ToArray();
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
+        var key = services.GetRequiredService<EncryptionKeys>().Current;
         var plaintext = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        var bytes = Aead.Seal(keys.Current.DataProtection, plaintext, Context);
-        var element = new XElement("sealed", new XAttribute(KeyAttribute, keys.Current.Id), Convert.ToBase64String(bytes));
+        var bytes = Aead.Seal(key.DataProtection, plaintext, Context);
+        var element = new XElement("sealed", new XAttribute(KeyAttribute, key.Id), Convert.ToBase64String(bytes));
         return new EncryptedXmlInfo(element, typeof(SealedXmlDecryptor));
     }
 }

@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Security;
 
@@ -23,12 +21,11 @@ public static class SecurityModule
         services.AddSingleton<ISecretVault>(provider => provider.GetRequiredService<SecretVault>());
 
         services.AddDataProtection().SetApplicationName("SmsPlatform");
-        services.AddOptions<KeyManagementOptions>()
-            .Configure<IDbContextFactory<PlatformDbContext>, EncryptionKeys, TimeProvider>((options, contexts, keys, clock) =>
-            {
-                options.XmlRepository = new DatabaseKeyRepository(contexts, clock);
-                options.XmlEncryptor = new SealedXmlEncryptor(keys);
-            });
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) =>
+        {
+            options.XmlRepository = new DatabaseKeyRepository(provider);
+            options.XmlEncryptor = new SealedXmlEncryptor(provider);
+        });
         return services;
     }
 }

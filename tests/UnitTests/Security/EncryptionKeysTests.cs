@@ -102,11 +102,10 @@ public sealed class EncryptionKeysTests : IDisposable
     [Fact]
     public void SealedXml_WhenDecrypted_IsWhatItWasAndShowsNothingOfIt()
     {
-        var keys = Load();
         var key = XElement.Parse("<key><value>canary-master-key</value></key>");
-        using var services = new ServiceCollection().AddSingleton(keys).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(Load()).BuildServiceProvider();
 
-        var sealedKey = new SealedXmlEncryptor(keys).Encrypt(key);
+        var sealedKey = new SealedXmlEncryptor(services).Encrypt(key);
 
         Assert.DoesNotContain("canary", sealedKey.EncryptedElement.ToString(), StringComparison.Ordinal);
         Assert.Equal(key.ToString(), new SealedXmlDecryptor(services).Decrypt(sealedKey.EncryptedElement).ToString());
@@ -115,11 +114,12 @@ public sealed class EncryptionKeysTests : IDisposable
     [Fact]
     public void SealedXml_WhenKeyIsGone_IsRefused()
     {
-        var sealedKey = new SealedXmlEncryptor(Load()).Encrypt(new XElement("key"));
+        using var before = new ServiceCollection().AddSingleton(Load()).BuildServiceProvider();
+        var sealedKey = new SealedXmlEncryptor(before).Encrypt(new XElement("key"));
         File.Delete(KeyFile);
-        using var services = new ServiceCollection().AddSingleton(Load()).BuildServiceProvider();
+        using var after = new ServiceCollection().AddSingleton(Load()).BuildServiceProvider();
 
-        Assert.Throws<CryptographicException>(() => new SealedXmlDecryptor(services).Decrypt(sealedKey.EncryptedElement));
+        Assert.Throws<CryptographicException>(() => new SealedXmlDecryptor(after).Decrypt(sealedKey.EncryptedElement));
     }
 
     private static string AKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

@@ -1,0 +1,127 @@
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using SmsPlatform.Application.Accounts;
+
+namespace SmsPlatform.WebApi.Accounts;
+
+/// <summary>Signing in and out, with tokens for programs and a cookie for browsers.</summary>
+internal static class AuthEndpoints
+{
+    public static void MapAuth(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/auth").WithTags("Signing in");
+
+        auth.MapPost("/login", LogInAsync)
+            .AllowAnonymous()
+            .WithName("LogIn")
+            .WithSummary("Signs in with e-mail and password; answers tokens, or sets a cookie with useCookies=true.")
+            .Produces<AccessTokenResponse>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+        auth.MapPost("/refresh", RefreshAsync)
+            .AllowAnonymous()
+            .WithName("RefreshToken")
+            .WithSummary("Exchanges a refresh token for new tokens.")
+            .Produces<AccessTokenResponse>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        auth.MapPost("/logout", LogOutAsync)
+            .WithName("LogOut")
+            .WithSummary("Ends the session: its tokens and its cookie are good for nothing from now on.");
+
+        auth.MapGet("/me", GetMeAsync)
+            .WithName("GetMe")
+            .WithSummary("Tells who is signed in, and in which workspaces.");
+    }
+
+    private static async Task<Results<SignInHttpResult, NoContent, ProblemHttpResult>> LogInAsync(
+        LogIn input, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool useCookies = false)
+    {
+        var command = new SignIn(
+            input.Email?.Trim() ?? "",
+            input.Password ?? "",
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            context.Request.Headers.UserAgent.ToString());
+        var result = await mediator.Send(command, cancellationToken);
+        if (result.IsFailure)
+        {
+            return result.Error.ToProblem();
+        }
+
+        if (!useCookies)
+        {
+            return Tokens(result.Value);
+        }
+
+        await context.SignInAsync(
+            IdentityConstants.ApplicationScheme,
+            SessionTicket.Create(result.Value, IdentityConstants.ApplicationScheme),
+            new AuthenticationProperties { IsPersistent = true });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<SignInHttpResult, ProblemHttpResult>> RefreshAsync(
+        Refresh input,
+        IOptionsMonitor<BearerTokenOptions> options,
+        TimeProvider clock,
+        IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var protector = options.Get(IdentityConstants.BearerScheme).RefreshTokenProtector;
+        var ticket = protector.Unprotect(input.RefreshToken ?? "");
+        if (ticket?.Properties.ExpiresUtc is not { } expiry || expiry <= clock.GetUtcNow()
+            || SessionTicket.SessionOf(ticket.Principal) is not { } sessionId)
+        {
+            return AccountsErrors.SessionOver.ToProblem();
+        }
+
+        var renewed = await mediator.Send(new RenewSession(sessionId, SessionTicket.GenerationOf(ticket.Principal)), cancellationToken);
+        return renewed.Match<Results<SignInHttpResult, ProblemHttpResult>>(
+            signedIn => Tokens(signedIn),
+            error => error.ToProblem());
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogOutAsync(
+        HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<SignedInCaller>() is not { } caller)
+        {
+            return AccountsErrors.NotSignedIn.ToProblem();
+        }
+
+        await mediator.Send(new SignOut(caller.SessionId), cancellationToken);
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<MeView>, ProblemHttpResult>> GetMeAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new GetMe(), cancellationToken);
+        return result.Match<Results<Ok<MeView>, ProblemHttpResult>>(
+            me => TypedResults.Ok(new MeView(
+                me.Id.Value,
+                me.Email,
+                me.IsAdmin,
+                me.WorkspaceId.Value,
+                [.. me.Memberships.Select(each => new WorkspaceView(each.WorkspaceId.Value, each.WorkspaceName, each.Role.ToString()))])),
+            error => error.ToProblem());
+    }
+
+    // The bearer handler writes the answer: an access token, and a refresh token from the same principal.
+    private static SignInHttpResult Tokens(SignedIn signedIn) => TypedResults.SignIn(
+        SessionTicket.Create(signedIn, IdentityConstants.BearerScheme),
+        authenticationScheme: IdentityConstants.BearerScheme);
+
+    internal sealed record LogIn(string? Email, string? Password);
+
+    internal sealed record Refresh(string? RefreshToken);
+
+    internal sealed record MeView(Guid Id, string Email, bool IsAdmin, Guid WorkspaceId, IReadOnlyList<WorkspaceView> Workspaces);
+
+    internal sealed record WorkspaceView(Guid Id, string Name, string Role);
+}
