@@ -7,18 +7,23 @@ namespace SmsPlatform.Infrastructure.Accounts;
 /// Remembers for two seconds whose a session is. So a session that another node ended, or a role that was changed there,
 /// is good here for at most that long; ended on this node, it is over at once.
 /// </summary>
-internal sealed class SessionCache : IDisposable
+internal sealed class SessionCache(TimeProvider clock) : IDisposable
 {
     private const int MaxSessions = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxSessions });
 
-    public SessionUser? Find(Guid sessionId) => _cache.Get<SessionUser>(sessionId);
+    public SessionUser? Find(Guid sessionId) =>
+        _cache.Get<Entry>(sessionId) is { } entry && entry.GoodUntil > clock.GetUtcNow() ? entry.User : null;
 
-    public void Keep(Guid sessionId, SessionUser user) =>
-        _cache.Set(sessionId, user, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+    public void Keep(Guid sessionId, SessionUser user) => _cache.Set(
+        sessionId,
+        new Entry(user, clock.GetUtcNow() + Lifetime),
+        new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
 
     public void Forget(Guid sessionId) => _cache.Remove(sessionId);
 
     public void Dispose() => _cache.Dispose();
+
+    private sealed record Entry(SessionUser User, DateTimeOffset GoodUntil);
 }

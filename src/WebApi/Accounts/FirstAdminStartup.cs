@@ -24,7 +24,8 @@ internal sealed partial class FirstAdminStartup(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Read here, so that a wrong encryption key stops the start, and not the first credential.
-        LogKey(services.GetRequiredService<EncryptionKeys>().CurrentId);
+        var keyId = services.GetRequiredService<EncryptionKeys>().CurrentId;
+        LogKey(keyId);
         await SendAsync(new EnsureFirstWorkspace(), cancellationToken);
         if (options.Value is { Email.Length: > 0, Password.Length: > 0 } admin)
         {
