@@ -58,7 +58,7 @@ internal static class AccountsEdge
             options.SlidingExpiration = false;
         });
 
-    // What no endpoint answers is 404 for everybody.
+    // What no route answers is 404 for everybody, and so are 405 and 415, which routing answers through endpoints of its own.
     private static bool IsSignedInOrLost(AuthorizationHandlerContext context) =>
-        context.User.Identity is { IsAuthenticated: true } || (context.Resource as HttpContext)?.GetEndpoint() is null;
+        context.User.Identity is { IsAuthenticated: true } || (context.Resource as HttpContext)?.GetEndpoint() is not RouteEndpoint;
 }
