@@ -63,6 +63,18 @@ public sealed class SandboxApiTests
     }
 
     [Fact]
+    public async Task Send_WhenItHasAThousandParametersOrNone_IsRefusedInTwiliosWords()
+    {
+        await using var world = await SandboxWorld.StartAsync();
+
+        var many = await world.Twilio.PostAsync($"{Account}/Messages.json", Enumerable.Range(0, 2000).Select(i => ($"Name{i}", "x")));
+        using var none = await world.Twilio.Http.PostAsync($"{Account}/Messages.json", new StringContent("{}"));
+
+        Assert.Equal((400, 20001), (many.Status, many.Code));
+        Assert.Equal(21604, (await TwilioClient.Answer.ReadAsync(none)).Code);
+    }
+
+    [Fact]
     public async Task Authenticate_WhenWrong_Is20003AndSendsNothing()
     {
         await using var world = await SandboxWorld.StartAsync();

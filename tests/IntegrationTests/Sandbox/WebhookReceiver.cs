@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace SmsPlatform.IntegrationTests.Sandbox;
@@ -38,12 +40,17 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
+        using var raw = new MemoryStream();
+        await context.Request.Body.CopyToAsync(raw);
+
+        // Read by hand, because the framework's own reader refuses what Twilio may post, such as a NUL.
+        var form = QueryHelpers.ParseQuery(Encoding.ASCII.GetString(raw.ToArray()));
         var request = new Received(
             context.Request.Method,
-            context.Request.GetEncodedUrl(),
+            $"{context.Request.Scheme}://{context.Request.Host}{context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}",
             form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
-            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            raw.ToArray());
         _received.Enqueue(request);
 
         var (status, contentType, body) = Answer(request);
@@ -56,7 +63,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     }
 
     internal sealed record Received(
-        string Method, string Url, IReadOnlyDictionary<string, string> Form, IReadOnlyDictionary<string, string> Headers)
+        string Method, string Url, IReadOnlyDictionary<string, string> Form, IReadOnlyDictionary<string, string> Headers, byte[] Body)
     {
         public string Path => new Uri(Url).AbsolutePath;
     }

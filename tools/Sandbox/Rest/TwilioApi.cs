@@ -9,7 +9,7 @@ internal static class TwilioApi
     {
         routes.MapMediaContent();
 
-        var api = routes.MapGroup("").AddEndpointFilter(WaitAsync).AddEndpointFilter<TwilioAuthentication>();
+        var api = routes.MapGroup("").AddEndpointFilter(ServeAsync).AddEndpointFilter<TwilioAuthentication>();
         var account = api.MapGroup("/2010-04-01/Accounts/{accountSid}");
         account.MapMessages();
         account.MapMediaOf();
@@ -18,7 +18,7 @@ internal static class TwilioApi
         api.Map("/2010-04-01/{**rest}", (HttpContext context) => TwilioErrors.NotFound(context.Request.Path).ToResult());
     }
 
-    private static async ValueTask<object?> WaitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> ServeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var services = context.HttpContext.RequestServices;
         var latency = services.GetRequiredService<FailureScript>().Latency;
@@ -27,6 +27,14 @@ internal static class TwilioApi
             await Task.Delay(latency, services.GetRequiredService<SandboxOptions>().Clock, context.HttpContext.RequestAborted);
         }
 
-        return await next(context);
+        try
+        {
+            return await next(context);
+        }
+        catch (InvalidDataException)
+        {
+            // A form that cannot be read, or one with too many fields.
+            return TwilioErrors.Unreadable.ToResult();
+        }
     }
 }

@@ -16,6 +16,8 @@ internal static class TwilioErrors
 {
     public static readonly TwilioError Unauthenticated = new(20003, "Authenticate", 401);
 
+    public static readonly TwilioError Unreadable = new(20001, "The request's parameters could not be read", 400);
+
     public static readonly TwilioError TooManyRequests = new(20429, "Too Many Requests", 429);
 
     public static readonly TwilioError ToMissing = new(21604, "A 'To' phone number is required.", 400);
