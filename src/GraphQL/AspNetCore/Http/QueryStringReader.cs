@@ -29,7 +29,7 @@ internal static class QueryStringReader
             return HttpError.DuplicateMember;
         }
 
-        request.Query = document is null ? null : Encoding.UTF8.GetBytes(document);
+        request.Query = document is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(document);
         request.OperationName = operationName;
         request.DocumentId = id ?? documentId;
 

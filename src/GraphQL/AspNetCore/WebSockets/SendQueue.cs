@@ -35,7 +35,7 @@ internal sealed class SendQueue(WebSocket socket, GraphQLSocketOptions options, 
         Interlocked.Increment(ref _queuedMessages);
         Interlocked.Add(ref _queuedBytes, frame.Length);
 
-        if (!_frames.Writer.TryWrite(frame))
+        if (IsClosing || !_frames.Writer.TryWrite(frame))
         {
             frame.Return();
         }

@@ -130,6 +130,9 @@ internal sealed partial class SocketSession
             {
                 await SendNextAsync(operation, result);
             }
+
+            // A stream that was cut ends as quietly as one that is over; only the latter is told.
+            operation.Ended.ThrowIfCancellationRequested();
         }
         else
         {
