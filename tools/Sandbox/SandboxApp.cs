@@ -44,11 +44,25 @@ internal static class SandboxApp
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(RefuseForeignPages);
         app.MapTwilio();
         app.MapPhone();
         app.MapFailures();
         app.MapAdmin();
         app.MapPage();
         return app;
+    }
+
+    // It asks for no credentials, so a page of another site must not command it through the browser of whoever has it open.
+    private static Task RefuseForeignPages(HttpContext context, RequestDelegate next)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
     }
 }

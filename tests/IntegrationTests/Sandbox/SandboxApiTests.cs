@@ -273,6 +273,48 @@ public sealed class SandboxApiTests
         Assert.Contains(".bubble", await http.GetStringAsync("/phone.css"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.NoContent)]
+    [InlineData("own", HttpStatusCode.NoContent)]
+    public async Task Reset_WhenAPageAsks_IsOnlyForItsOwn(string? origin, HttpStatusCode expected)
+    {
+        await using var world = await SandboxWorld.StartAsync();
+        using var http = new HttpClient { BaseAddress = world.Sandbox.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/reset");
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin == "own" ? $"http://{world.Sandbox.BaseAddress.Authority}" : origin);
+        }
+
+        using var response = await http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Cancel_WhenScheduledOrDelivered_WorksOnlyBefore()
+    {
+        await using var world = await SandboxWorld.StartAsync(new SandboxOptions
+        {
+            Accounts = { new AccountOptions { Numbers = { new NumberOptions { MessagingServiceSid = ServiceSid } }, Services = { new ServiceOptions { Sid = ServiceSid } } } },
+        });
+        var at = DateTimeOffset.UtcNow.AddHours(1).ToString("O");
+
+        var scheduled = await world.Twilio.PostAsync(
+            $"{Account}/Messages.json",
+            [("To", Phone), ("MessagingServiceSid", ServiceSid), ("Body", "later"), ("ScheduleType", "fixed"), ("SendAt", at)]);
+        var canceled = await world.Twilio.PostAsync($"{Account}/Messages/{scheduled["sid"]}.json", [("Status", "canceled")]);
+        var sent = await world.Twilio.SendAsync(Phone, "now");
+        await world.Sandbox.WaitForReceivedAsync(Phone);
+        var tooLate = await world.Twilio.PostAsync($"{Account}/Messages/{sent["sid"]}.json", [("Status", "canceled")]);
+
+        Assert.Equal(("scheduled", "canceled"), (scheduled["status"], canceled["status"]));
+        Assert.Equal(409, tooLate.Status);
+        Assert.Single(world.Sandbox.ReceivedBy(Phone), m => m.Body == "now");
+    }
+
     [Fact]
     public async Task Latency_WhenScripted_HoldsUpEveryRequest()
     {

@@ -33,6 +33,22 @@ public sealed class SandboxJourneyTests
     }
 
     [Fact]
+    public async Task Send_WhenManyAtOnce_EachReachesItsPhoneOnceWithItsCallbacks()
+    {
+        await using var world = await SandboxWorld.StartAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => world.Twilio.SendAsync(Phone, $"text {i}", world.StatusUrl)));
+        await world.Sandbox.WaitForQuietAsync(TimeSpan.FromSeconds(60));
+
+        Assert.All(answers, answer => Assert.Equal(201, answer.Status));
+        Assert.Equal(
+            Enumerable.Range(0, 300).Select(i => $"text {i}").Order(StringComparer.Ordinal),
+            world.Sandbox.ReceivedBy(Phone).Select(m => m.Body).Order(StringComparer.Ordinal));
+        Assert.Equal(900, world.StatusesPosted.Count());
+        Assert.Equal(Enumerable.Range(1, 300), world.Sandbox.Sends.Select(s => s.Number));
+    }
+
+    [Fact]
     public async Task Text_WhenNumberHasAddress_PostsASignedWebhookWithEveryParameter()
     {
         await using var world = await SandboxWorld.StartAsync();

@@ -23,16 +23,17 @@ internal sealed class Carrier(
         if (message.SendAt is { } at && at > network.Now)
         {
             await Task.Delay(at - network.Now, options.Clock, cancellationToken);
-            if (message.Status == "canceled")
-            {
-                return;
-            }
         }
 
         if (failures.RateLimit is { Mode: "queue" } rate)
         {
             var wait = network.TakeSlot(message.From, rate.PerSecond, onlyIfFree: false);
             await Task.Delay(wait, options.Clock, cancellationToken);
+        }
+
+        if (message.Status == "canceled")
+        {
+            return;
         }
 
         var keptBack = failures.NextReverse(message.To, message.Body) ? new Stack<string>() : null;

@@ -10,11 +10,11 @@ namespace SmsPlatform.Sandbox.Delivery;
 internal sealed class Outbox(SmsNetwork network, Journal journal, FailureScript failures, Carrier carrier)
 {
     /// <summary>Accepts a send of the API. It does not set out: the endpoint starts it when it has answered.</summary>
-    public (SandboxMessage? Message, TwilioError? Error) Accept(Account account, SendRequest request)
+    public Acceptance Accept(Account account, SendRequest request)
     {
         if (request.Check(account, network) is { } invalid)
         {
-            return (null, invalid);
+            return new Acceptance(null, invalid);
         }
 
         // A service picks a sender; which one is Twilio's business, so here it is always the first.
@@ -22,12 +22,13 @@ internal sealed class Outbox(SmsNetwork network, Journal journal, FailureScript 
             ?? network.NumbersOf(account.Sid).First(n => n.MessagingServiceSid == request.MessagingServiceSid).PhoneNumber;
         if (IsOptedOut(sender, request.MessagingServiceSid, request.To))
         {
-            return (null, TwilioErrors.OptedOut);
+            return new Acceptance(null, TwilioErrors.OptedOut);
         }
 
-        if (failures.RateLimit is { Mode: "refuse" } rate && network.TakeSlot(sender, rate.PerSecond, onlyIfFree: true) > TimeSpan.Zero)
+        if (failures.RateLimit is { Mode: "refuse" } rate
+            && network.TakeSlot(sender, rate.PerSecond, onlyIfFree: true) is var wait && wait > TimeSpan.Zero)
         {
-            return (null, TwilioErrors.TooManyRequests);
+            return new Acceptance(null, TwilioErrors.TooManyRequests, wait);
         }
 
         var status = request.IsScheduled ? "scheduled" : request.MessagingServiceSid is null ? "queued" : "accepted";
@@ -39,7 +40,7 @@ internal sealed class Outbox(SmsNetwork network, Journal journal, FailureScript 
                 SendAt = request.SendAt,
             },
             onPhone: false);
-        return (message, null);
+        return new Acceptance(message, null);
     }
 
     /// <summary>Sends a TwiML <c>&lt;Message&gt;</c>, unless the phone has opted out.</summary>
@@ -99,3 +100,6 @@ internal sealed class Outbox(SmsNetwork network, Journal journal, FailureScript 
             Media = [.. media.Select(MediaItems.Of)],
         };
 }
+
+/// <summary>Either the message, or what it is refused for and how long to wait.</summary>
+internal sealed record Acceptance(SandboxMessage? Message, TwilioError? Error, TimeSpan? RetryAfter = null);

@@ -39,7 +39,7 @@ public sealed record WebhookExchange(
     string Kind,
     string Url,
     string MessageSid,
-    IReadOnlyList<KeyValuePair<string, string>> Parameters,
+    IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyList<WebhookTry> Tries)
 {
     /// <summary>The status of the last answer; null when there was none.</summary>
@@ -49,8 +49,7 @@ public sealed record WebhookExchange(
 
     public bool Succeeded => Status is >= 200 and < 300;
 
-    public string? Parameter(string name) =>
-        Parameters.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
+    public string? Parameter(string name) => Parameters.GetValueOrDefault(name);
 }
 
 /// <summary>One HTTP request of a webhook. <c>Error</c> says why there was no answer.</summary>

@@ -2,15 +2,18 @@ namespace SmsPlatform.Sandbox.Network;
 
 /// <summary>
 /// The provider's whole state: accounts, numbers, messages and who opted out. In memory, and everything under one lock,
-/// so that what a script observes is always one consistent moment.
+/// so that what a script observes is always one consistent moment. Bounded: the oldest messages go.
 /// </summary>
 internal sealed class SmsNetwork(TimeProvider clock, Changes changes)
 {
+    private const int Capacity = 200_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IncomingNumber> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MessagingService> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SandboxMessage> _messages = new(StringComparer.Ordinal);
+    private readonly Queue<string> _byAge = new();
     private readonly HashSet<(string Sender, string Phone)> _optedOut = [];
     private readonly Dictionary<string, DateTimeOffset> _nextFree = new(StringComparer.Ordinal);
     private long _sequence;
@@ -122,6 +125,12 @@ internal sealed class SmsNetwork(TimeProvider clock, Changes changes)
         {
             message = create(++_sequence, Now);
             _messages.Add(message.Sid, message);
+            _byAge.Enqueue(message.Sid);
+            if (_byAge.Count > Capacity)
+            {
+                _messages.Remove(_byAge.Dequeue());
+            }
+
             if (onPhone)
             {
                 message.PhoneSequence = ++_phoneSequence;
@@ -235,6 +244,7 @@ internal sealed class SmsNetwork(TimeProvider clock, Changes changes)
         lock (_gate)
         {
             _messages.Clear();
+            _byAge.Clear();
             _optedOut.Clear();
             _nextFree.Clear();
         }

@@ -154,7 +154,7 @@ function showLog(sends, webhooks) {
     })),
     ...webhooks.map(webhook => ({
       at: webhook.tries[0].at,
-      what: (webhook.kind === "status" ? `callback ${webhook.parameters.find(p => p.key === "MessageStatus")?.value}` : `webhook ${webhook.kind}`)
+      what: (webhook.kind === "status" ? `callback ${webhook.parameters.MessageStatus}` : `webhook ${webhook.kind}`)
         + (webhook.tries.length > 1 ? ` · ${webhook.tries.length} tries` : ""),
       code: webhook.status === null ? "no answer" : String(webhook.status),
       good: webhook.succeeded,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmsPlatform.Sandbox.Delivery;
 using SmsPlatform.Sandbox.Failures;
 using SmsPlatform.Sandbox.Network;
@@ -36,15 +37,15 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
             return failed;
         }
 
-        var (message, error) = outbox.Accept(account, request);
+        var (message, error, retryAfter) = outbox.Accept(account, request);
         if (message is null)
         {
-            if (error!.Status == StatusCodes.Status429TooManyRequests)
+            if (retryAfter is { } wait)
             {
-                context.Response.Headers.RetryAfter = "1";
+                context.Response.Headers.RetryAfter = Seconds(wait.TotalSeconds);
             }
 
-            return Answer(attempt, error);
+            return Answer(attempt, error!);
         }
 
         changes.Pulse(() => attempt.MessageSid = message.Sid);
@@ -58,7 +59,7 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
             case SendFault.Throttle:
                 if (failure.RetryAfter is { } seconds)
                 {
-                    context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    context.Response.Headers.RetryAfter = Seconds(seconds);
                 }
 
                 return Answer(attempt, TwilioErrors.TooManyRequests);
@@ -142,6 +143,8 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
         });
         return error.ToResult();
     }
+
+    private static string Seconds(double seconds) => Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
 
     private static TwilioError ServerError(int status) => new(20500, "An internal server error has occurred", status);
 }

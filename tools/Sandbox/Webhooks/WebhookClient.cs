@@ -37,7 +37,7 @@ internal sealed class WebhookClient(Journal journal, TimeProvider clock) : IDisp
         }
         while (failure is not null && tries.Count <= overrides.Retries && overrides.RetriesAfter(failure) && !total.IsCancellationRequested);
 
-        var exchange = new WebhookExchange(call.Kind, call.Url, call.MessageSid, call.Parameters, tries);
+        var exchange = new WebhookExchange(call.Kind, call.Url, call.MessageSid, call.Parameters.ToDictionary(), tries);
         journal.Add(exchange);
         if (failure is not null)
         {
