@@ -60,9 +60,8 @@ internal sealed class AccountsHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings
-            .Append(("Encryption:Key", Convert.ToBase64String(new byte[32])))
-            .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+        builder.Configuration.AddInMemoryCollection([new("Encryption:Key", Convert.ToBase64String(new byte[32]))]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Services.AddSingleton(new DatabaseAddress(database.ConnectionString));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddDatabase();
