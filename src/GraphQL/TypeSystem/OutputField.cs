@@ -40,6 +40,11 @@ public sealed class OutputField : INamedElement
     /// <summary>How the field gets its value; null for a field of an interface, and for a schema from SDL until bound.</summary>
     internal FieldBinding? Binding { get; set; }
 
+    /// <summary>
+    /// The parent's properties that the resolver reads, for projections: null when it reads none, empty when it may read any.
+    /// </summary>
+    internal IReadOnlyList<string>? Requirements { get; set; }
+
     internal ErrorLocation? SourceLocation { get; set; }
 
     /// <inheritdoc />

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SmsPlatform.GraphQL.Binding;
+
+/// <summary>Everything the builder calls have said about one schema.</summary>
+internal sealed class SchemaSetup(IServiceCollection services)
+{
+    public IServiceCollection Services { get; } = services;
+
+    public SchemaOptions Options { get; } = new();
+
+    public PagingOptions Paging { get; } = new();
+
+    public MutationConventionOptions? MutationConventions { get; set; }
+
+    public bool HasGlobalIds { get; set; }
+
+    /// <summary>Whether costs are shown in the schema; the weight of a resolver that is not pure.</summary>
+    public double? DefaultResolverCost { get; set; } = 10;
+
+    public List<Type> Types { get; } = [];
+
+    public HashSet<Assembly> Assemblies { get; } = [];
+
+    public Type? QueryType { get; set; }
+
+    public Type? MutationType { get; set; }
+
+    public Type? SubscriptionType { get; set; }
+
+    /// <summary>.NET types that stand for the GraphQL type of another .NET type, or of a marker.</summary>
+    public Dictionary<Type, Type> RuntimeBindings { get; } = [];
+
+    /// <summary>How a value of one type becomes one of another.</summary>
+    public Dictionary<(Type From, Type To), Func<object, object?>> Converters { get; } = [];
+
+    public void AddConverter<TFrom, TTo>(Func<TFrom, TTo> convert) =>
+        Converters[(typeof(TFrom), typeof(TTo))] = value => convert((TFrom)value);
+}
