@@ -2,14 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsPlatform.Application;
-using SmsPlatform.Infrastructure.Accounts;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Infrastructure.Messaging;
 using SmsPlatform.Infrastructure.Operations;
-using SmsPlatform.Infrastructure.Security;
+using SmsPlatform.Infrastructure.Operations.Metrics;
 
 namespace SmsPlatform.Infrastructure;
 
@@ -23,13 +22,12 @@ public static class InfrastructureModule
 
         services.AddDatabaseAddress(configuration);
         services.AddDatabase();
-        services.AddSecurity();
-        services.AddAccounts(configuration);
         services.AddChannels();
         services.AddTwilioChannel(configuration);
         services.AddDefaultIntegration();
         services.AddMessaging();
         services.AddScheduler();
+        services.AddPrometheusMetrics();
         return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);
     }
 

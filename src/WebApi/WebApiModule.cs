@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HttpOverrides;
+using SmsPlatform.WebApi.Accounts;
+using SmsPlatform.WebApi.OpenApi;
+using SmsPlatform.WebApi.Operations;
 using SmsPlatform.WebApi.Twilio;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -22,21 +25,25 @@ internal static class WebApiModule
         builder.Services.Configure<TwimlOptions>(builder.Configuration.GetSection("Twilio"));
         builder.AddTrustedProxies();
         builder.Services.AddProblems();
-        builder.Services.AddOpenApi();
-        builder.Services.AddAuthorization();
+        builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddPlatformHealth();
+        builder.Services.AddPlatformOpenApi();
     }
 
     public static void UseWebApi(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseProblems();
-        app.UseAuthorization();
+        app.UseAccounts();
     }
 
     public static void MapWebApi(this WebApplication app)
     {
         app.MapTwilioWebhooks();
         app.MapTwilioSms();
+        app.MapAccounts();
+        app.MapPlatformHealth();
+        app.MapPrometheusMetrics();
         app.MapOpenApi();
     }
 

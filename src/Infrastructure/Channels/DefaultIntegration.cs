@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmsPlatform.Application.Accounts;
 using SmsPlatform.Application.Channels;
 
 namespace SmsPlatform.Infrastructure.Channels;
@@ -30,8 +31,10 @@ internal sealed partial class DefaultIntegration(
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var connected = await scope.ServiceProvider.GetRequiredService<IMediator>()
-            .Send(new ConnectDefaultIntegration(accountSid, authToken, phoneNumber), cancellationToken);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        await mediator.Send(new EnsureFirstWorkspace(), cancellationToken);
+        var connected = await mediator.Send(
+            new ConnectDefaultIntegration(accountSid, authToken, phoneNumber), cancellationToken);
         if (connected.IsFailure)
         {
             throw new InvalidOperationException($"TWILIO_PHONE_NUMBER: {connected.Error.Message}");

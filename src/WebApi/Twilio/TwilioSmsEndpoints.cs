@@ -5,12 +5,44 @@ using SmsPlatform.Application.Channels;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Messaging;
+using SmsPlatform.WebApi.OpenApi;
 
 namespace SmsPlatform.WebApi.Twilio;
 
 /// <summary>Stored SMS, sending from the default number, and the state of the Twilio account.</summary>
 internal static class TwilioSmsEndpoints
 {
+    private const string StoredExample = """
+        {
+          "id": "019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5b", "messageSid": "SM00000000000000000000000000000001",
+          "accountSid": "AC00000000000000000000000000000001", "from": "+15558675310", "to": "+15017122661", "body": "When do you open?",
+          "direction": "inbound", "status": "received", "numMedia": 0, "mediaUrls": [], "processed": true,
+          "chatId": "019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5c", "responseMessageSid": "SM00000000000000000000000000000002",
+          "errorCode": null, "errorMessage": null, "createdAt": "2026-11-21T09:30:00Z", "processedAt": "2026-11-21T09:30:01Z"
+        }
+        """;
+
+    private const string ListExample = $$"""{ "messages": [{{StoredExample}}], "count": 1 }""";
+
+    private const string MarkExample =
+        """{ "chatId": "019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5c", "responseMessageSid": "SM00000000000000000000000000000002" }""";
+
+    private const string SendExample = """{ "to": "+15558675310", "body": "Your table is ready.", "mediaUrls": [] }""";
+
+    private const string SentExample = """
+        {
+          "id": "019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5d", "ids": ["019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5d"],
+          "from": "+15017122661", "to": "+15558675310", "status": "queued", "segments": 1, "encoding": "GSM-7"
+        }
+        """;
+
+    private const string StatusExample = """
+        {
+          "configured": true, "reachable": true, "accountSid": "AC00000000000000000000000000000001",
+          "phoneNumber": "+15017122661", "balance": 23.5, "currency": "USD", "note": null
+        }
+        """;
+
     public static void MapTwilioSms(this IEndpointRouteBuilder routes)
     {
         var twilio = routes.MapGroup("/api/twilio").WithTags("Twilio SMS").RequireAuthorization();
@@ -21,6 +53,7 @@ internal static class TwilioSmsEndpoints
         twilio.MapGet("/status", StatusAsync).WithSummary("Tells whether Twilio is configured and reachable, with the account's balance.");
     }
 
+    [Example(ListExample, 200)]
     private static async Task<Results<Ok<StoredSmsList>, ProblemHttpResult>> ListAsync(
         IMediator mediator, CancellationToken cancellationToken, string? direction = null, string? processed = null, string? limit = null, string? phoneNumber = null)
     {
@@ -36,6 +69,7 @@ internal static class TwilioSmsEndpoints
             error => error.ToProblem());
     }
 
+    [Example(StoredExample, 200)]
     private static async Task<Results<Ok<StoredSmsResponse>, ProblemHttpResult>> GetAsync(
         string id, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -45,6 +79,8 @@ internal static class TwilioSmsEndpoints
             : Answer(await mediator.Send(new GetStoredSms(message.Value), cancellationToken));
     }
 
+    [Example(MarkExample)]
+    [Example(StoredExample, 200)]
     private static async Task<Results<Ok<StoredSmsResponse>, ProblemHttpResult>> MarkProcessedAsync(
         string id, IMediator mediator, CancellationToken cancellationToken, [FromBody] MarkProcessedRequest? request = null)
     {
@@ -69,6 +105,8 @@ internal static class TwilioSmsEndpoints
         return Answer(await mediator.Send(new MarkSmsProcessed(message.Value, chat, request?.ResponseMessageSid), cancellationToken));
     }
 
+    [Example(SendExample)]
+    [Example(SentExample, 202)]
     private static async Task<Results<Accepted<SendSmsResponse>, ProblemHttpResult>> SendAsync(
         SendSmsRequest request,
         IMediator mediator,
@@ -82,6 +120,7 @@ internal static class TwilioSmsEndpoints
             error => error.ToProblem());
     }
 
+    [Example(StatusExample, 200)]
     private static async Task<Results<Ok<TwilioStatus>, ProblemHttpResult>> StatusAsync(
         IMediator mediator, CancellationToken cancellationToken)
     {
