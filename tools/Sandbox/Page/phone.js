@@ -74,10 +74,24 @@ function ticks(message) {
   return [message.webhookStatus === 0 ? "the platform did not answer" : `the platform answered ${message.webhookStatus}`];
 }
 
+const isLost = message => message.errorCode !== null || ["failed", "undelivered", "canceled"].includes(message.status);
+
+function outOfBand(message) {
+  const lost = isLost(message);
+  const meta = lost
+    ? `never arrived: ${message.status} ${message.errorCode ?? ""} ${message.errorMessage ?? ""}`
+    : `on its way: ${message.status}`;
+  return [bubble("underway" + (lost ? " lost" : ""), message.body), element("li", "meta" + (lost ? " bad" : ""), meta)];
+}
+
 function showThread(messages, underWay) {
   const rows = [];
+  const lost = underWay.filter(isLost);
   let day = "";
   for (const message of messages) {
+    while (lost.length > 0 && Date.parse(lost[0].at) < Date.parse(message.at)) {
+      rows.push(...outOfBand(lost.shift()));
+    }
     const date = new Date(message.at).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
     if (date !== day) {
       day = date;
@@ -97,11 +111,7 @@ function showThread(messages, underWay) {
   for (const text of state.pending.filter(p => p.phone === state.phone && !messages.some(m => m.direction === "sent" && Date.parse(m.at) >= p.at - 2000 && m.body === p.body))) {
     rows.push(bubble("mine", text.body), element("li", "meta right", "sending…"));
   }
-  for (const message of underWay) {
-    const lost = message.errorCode !== null || ["failed", "undelivered", "canceled"].includes(message.status);
-    rows.push(bubble("underway" + (lost ? " lost" : ""), message.body));
-    rows.push(element("li", "meta" + (lost ? " bad" : ""), lost ? `never arrived: ${message.status} ${message.errorCode ?? ""} ${message.errorMessage ?? ""}` : `on its way: ${message.status}`));
-  }
+  rows.push(...underWay.filter(message => lost.includes(message) || !isLost(message)).flatMap(outOfBand));
   if (rows.length === 0) {
     rows.push(element("li", "empty", "Text the platform and watch the answer arrive."));
   }
