@@ -146,8 +146,11 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
     public async Task<bool> RecordLookUpAsync(
         Head head, LookUpOutcome found, DateTimeOffset now, DateTimeOffset nextLookUp, bool giveUp, CancellationToken cancellationToken)
     {
+        // A candidate that is another message's already is not this one. When none is left, this one never arrived.
+        var externalId = found.Result == LookUpResult.Found ? await FindUnclaimedAsync(head, found, cancellationToken) : null;
         var (status, dueAt, error) = found.Result switch
         {
+            LookUpResult.Found when externalId is null => (MessageStatus.Queued, now, null),
             LookUpResult.Found => (MessageStatus.Sent, null, null),
             LookUpResult.NotFound => (MessageStatus.Queued, now, null),
             _ when giveUp => (MessageStatus.Failed, null, MessagingErrors.Unconfirmed),
@@ -165,13 +168,29 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
             .Add(head.Attempts)
             .Add(EnumText<MessageStatus>.Text(status))
             .Add(status.Rank())
-            .AddNullable(found.ExternalId)
+            .AddNullable(externalId)
             .AddNullable(dueAt)
             .AddNullable(error?.Code)
             .AddNullable(error?.Message)
             .Add(now);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return status != MessageStatus.Unconfirmed;
+    }
+
+    private async Task<string?> FindUnclaimedAsync(Head head, LookUpOutcome found, CancellationToken cancellationToken)
+    {
+        string[] candidates = found.Candidates.Count > 0 ? [.. found.Candidates] : found.ExternalId is { } only ? [only] : [];
+        await using var command = database.CreateCommand("""
+            SELECT candidate.id
+            FROM unnest($3) WITH ORDINALITY AS candidate (id, place)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM messaging.messages AS other
+                WHERE other.integration_id = $2 AND other.external_id = candidate.id AND other.id <> $1)
+            ORDER BY candidate.place
+            LIMIT 1
+            """);
+        command.Add(head.Id.Value).Add(head.IntegrationId.Value).Add(candidates);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     public async Task MarkUnconfirmedAsync(Head head, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class WebhookReader
 
         var request = new WebhookRequest(
             context.Request.Method,
-            WebhookUrls.Of(context, address.PublicBaseUrl?.ToString()),
+            WebhookUrls.Of(context, address.AsConfigured),
             context.Request.ContentType ?? "",
             WebhookUrls.RawQuery(context),
             context.Request.Headers,
