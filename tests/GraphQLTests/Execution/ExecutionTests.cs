@@ -19,6 +19,17 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task Execute_WhenASetIsLong_MergesByName()
+    {
+        var executor = Create("type Query { a: Int }", new() { ["Query.a"] = Value(1) });
+        var names = Enumerable.Range(0, 40).Select(i => $"x{i}").ToArray();
+
+        var json = await executor.RunAsync($"{{ {string.Join(' ', names.Concat(names).Select(name => $"{name}: a"))} }}");
+
+        Assert.Equal("{\"data\":{" + string.Join(',', names.Select(name => $"\"{name}\":1")) + "}}", json);
+    }
+
+    [Fact]
     public async Task Execute_WhenNonNullIsNull_PropagatesToTheNearestNullable()
     {
         var executor = Create(

@@ -274,9 +274,10 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             var group = Find(name);
             if (group is null)
             {
-                group = new List<Occurrence>(1);
+                group = new List<Occurrence>(1) { occurrence };
                 _groups.Add(group);
                 Index(name, group);
+                return;
             }
 
             group.Add(occurrence);
