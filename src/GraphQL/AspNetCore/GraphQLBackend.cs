@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQL.AspNetCore;
@@ -12,5 +13,5 @@ internal sealed record GraphQLBackend(
 {
     /// <summary>Finds the schema of a name, or the only one.</summary>
     public static Func<IServiceProvider, GraphQLBackend> Of(string? schemaName) =>
-        throw new NotSupportedException(schemaName);
+        services => services.GetRequiredService<Binding.SchemaCatalog>().Get(schemaName);
 }

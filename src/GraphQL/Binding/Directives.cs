@@ -91,6 +91,28 @@ internal static class Directives
         });
     }
 
+    /// <summary>Takes all costs out again, for a server that does not limit them.</summary>
+    public static void RemoveCosts(SchemaParts parts)
+    {
+        foreach (var type in parts.Types)
+        {
+            type.Directives = WithoutCosts(type.Directives);
+            var arguments = (type as ComplexType)?.Fields.SelectMany(field => field.Arguments) ?? (type as InputObjectType)?.Fields ?? NamedList<InputField>.Empty;
+            foreach (var argument in arguments)
+            {
+                argument.Directives = WithoutCosts(argument.Directives);
+            }
+
+            foreach (var field in (type as ComplexType)?.Fields ?? NamedList<OutputField>.Empty)
+            {
+                field.Directives = WithoutCosts(field.Directives);
+            }
+        }
+    }
+
+    private static DirectiveNode[] WithoutCosts(IReadOnlyList<DirectiveNode> directives) =>
+        [.. directives.Where(node => node.Name.Value is not (CostName or ListSizeName))];
+
     private static DirectiveNode ListSize(ListSizeAttribute size)
     {
         var arguments = new List<(string, ValueNode)>();

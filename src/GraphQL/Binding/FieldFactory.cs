@@ -51,7 +51,7 @@ internal sealed class FieldFactory(TypeRegistry registry)
         field.Directives =
         [
             .. draft.Directives,
-            .. Directives.OfField(draft.Member, draft.IsPure, registry.Setup),
+            .. Directives.OfField(draft.Member, draft.IsPure && draft.Requirements.Count == 0, registry.Setup),
         ];
         return field;
     }

@@ -27,7 +27,9 @@ internal static class Members
         flags |= attribute?.Inherited == true ? BindingFlags.FlattenHierarchy : BindingFlags.DeclaredOnly;
         var members = type.GetMembers(flags).Where(IsField).Where(IsVisible).ToList();
         var sources = members.Select(member => member.GetCustomAttribute<SubscribeAttribute>()?.With).ToHashSet();
-        return members.Where(member => !sources.Contains(member.Name) && !IsSourceStream(member));
+        return members
+            .Where(member => !sources.Contains(member.Name) && !IsSourceStream(member))
+            .OrderBy(DeclarationOrder);
     }
 
     /// <summary>The writable or constructor-set properties of an input type.</summary>
@@ -64,6 +66,10 @@ internal static class Members
         var method = member as MethodInfo ?? ((PropertyInfo)member).GetMethod!;
         return method.IsPublic || method.IsAssembly || method.IsFamilyOrAssembly;
     }
+
+    // Reflection lists methods before properties; tokens of methods and getters follow the source.
+    private static int DeclarationOrder(MemberInfo member) =>
+        member is PropertyInfo property ? property.GetMethod!.MetadataToken : member.MetadataToken;
 
     private static bool IsSourceStream(MemberInfo member) =>
         member is MethodInfo { ReturnType: { IsGenericType: true } type }

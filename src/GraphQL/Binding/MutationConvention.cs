@@ -57,7 +57,7 @@ internal sealed class MutationConvention
         }
 
         var call = _registry.Fields.Call(_draft, method, context);
-        _draft.IsPure &= ResolverCompiler.IsPlain(call.Type);
+        _draft.IsPure = false;
         if (isWrapped && _draft.Arguments.Count > 0)
         {
             WrapArguments(inputName);

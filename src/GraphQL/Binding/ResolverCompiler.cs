@@ -24,7 +24,7 @@ internal sealed class ResolverCompiler(FieldDraft draft)
 
     public ResolverBinding Compile(ParameterExpression context, Expression body)
     {
-        draft.IsPure &= IsPlain(body.Type);
+        draft.IsPure &= IsPlain(body.Type) && draft.Paging is null && draft.Filter is null && draft.Sort is null;
         AddDataSteps(body.Type);
         return new ResolverBinding(Resolver(context, body))
         {

@@ -16,7 +16,7 @@ internal static class SchemaFactory
             registry.Output(runtime);
         }
 
-        foreach (var runtime in extensions.InputTypes)
+        foreach (var runtime in extensions.InputTypes.Concat(setup.InputTypes))
         {
             registry.Input(runtime);
         }
@@ -33,9 +33,13 @@ internal static class SchemaFactory
         }
 
         registry.ConnectAbstractTypes();
-        if (setup.DefaultResolverCost is not null)
+        if (setup.HasCosts)
         {
             Directives.Define(parts);
+        }
+        else
+        {
+            Directives.RemoveCosts(parts);
         }
 
         return parts.Build();

@@ -16,10 +16,15 @@ internal sealed class SchemaSetup(IServiceCollection services)
 
     public bool HasGlobalIds { get; set; }
 
-    /// <summary>Whether costs are shown in the schema; the weight of a resolver that is not pure.</summary>
+    /// <summary>The weight of a resolver that is not pure; null: none.</summary>
     public double? DefaultResolverCost { get; set; } = 10;
 
+    /// <summary>Whether the schema shows costs at all.</summary>
+    public bool HasCosts { get; set; } = true;
+
     public List<Type> Types { get; } = [];
+
+    public List<Type> InputTypes { get; } = [];
 
     public HashSet<Assembly> Assemblies { get; } = [];
 

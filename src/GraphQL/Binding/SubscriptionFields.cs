@@ -27,6 +27,7 @@ internal sealed class SubscriptionFields(TypeRegistry registry)
             compiler.Then(convert);
         }
 
+        draft.IsPure = false;
         var resolver = compiler.Compile(context, body).Resolver;
         var subscribe = attribute.With is { } source ? Opened(draft, method, source) : Topic(draft, method, attribute);
         return registry.Fields.Finish(draft, new SubscriptionBinding(subscribe, resolver) { Authorization = draft.Requirements });
