@@ -9,6 +9,7 @@ public enum ErrorKind
     NotFound,
     Conflict,
     Refused,
+    TooLarge,
     RateLimited,
     Unavailable,
 }

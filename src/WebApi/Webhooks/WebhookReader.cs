@@ -14,7 +14,7 @@ internal static class WebhookReader
 {
     private const int MaxBody = 1024 * 1024;
 
-    private static readonly Error TooLarge = Error.Refused("webhook.too_large", "A webhook's body may hold at most 1 MiB.");
+    private static readonly Error TooLarge = new("webhook.too_large", "A webhook's body may hold at most 1 MiB.", ErrorKind.TooLarge);
 
     public static async Task<Result<WebhookReceipt>> ReceiveAsync(
         HttpContext context,
