@@ -13,7 +13,7 @@ internal static class AuthEndpoints
 {
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/api/auth").WithTags("Signing in");
+        var auth = routes.MapGroup("/api/auth").WithTags("Signing in").AddEndpointFilter(KeepOutOfCaches);
 
         auth.MapPost("/login", LogInAsync)
             .AllowAnonymous()
@@ -37,6 +37,12 @@ internal static class AuthEndpoints
         auth.MapGet("/me", GetMeAsync)
             .WithName("GetMe")
             .WithSummary("Tells who is signed in, and in which workspaces.");
+    }
+
+    private static ValueTask<object?> KeepOutOfCaches(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
     }
 
     private static async Task<Results<SignInHttpResult, NoContent, ProblemHttpResult>> LogInAsync(

@@ -29,15 +29,19 @@ internal sealed class AccountsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly StringWriter _output;
 
-    private AccountsHost(WebApplication app, StringWriter output, TestClock clock)
+    private AccountsHost(WebApplication app, StringWriter output, CapturedLog log, AdjustableClock clock)
     {
         _app = app;
         _output = output;
+        Log = log;
         Clock = clock;
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public TestClock Clock { get; }
+    public AdjustableClock Clock { get; }
+
+    /// <summary>Everything that was logged, down to the last detail.</summary>
+    public CapturedLog Log { get; }
 
     public HttpClient Http { get; }
 
@@ -50,16 +54,17 @@ internal sealed class AccountsHost : IAsyncDisposable
 
     public static async Task<TestDatabase> DatabaseAsync() => await (await TestCluster.SharedAsync()).CloneAsync("migrated", MigrateAsync);
 
-    public static Task<AccountsHost> StartWithAdminAsync(TestDatabase database, TestClock? clock = null) =>
+    public static Task<AccountsHost> StartWithAdminAsync(TestDatabase database, AdjustableClock? clock = null) =>
         StartAsync(database, clock, ("Admin:Email", Email), ("Admin:Password", Password));
 
-    public static async Task<AccountsHost> StartAsync(TestDatabase database, TestClock? clock = null, params (string Name, string Value)[] settings)
+    public static async Task<AccountsHost> StartAsync(TestDatabase database, AdjustableClock? clock = null, params (string Name, string Value)[] settings)
     {
-        clock ??= new TestClock();
+        clock ??= new AdjustableClock();
         var output = new StringWriter();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var log = new CapturedLog();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([new("Encryption:Key", Convert.ToBase64String(new byte[32]))]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Services.AddSingleton(new DatabaseAddress(database.ConnectionString));
@@ -91,7 +96,7 @@ internal sealed class AccountsHost : IAsyncDisposable
             throw;
         }
 
-        return new AccountsHost(app, output, clock);
+        return new AccountsHost(app, output, log, clock);
     }
 
     public Task<HttpResponseMessage> LogInAsync(string email = Email, string password = Password, string query = "") =>
@@ -159,14 +164,4 @@ internal sealed class AccountsHost : IAsyncDisposable
     internal sealed record Tokens(string TokenType, string AccessToken, int ExpiresIn, string RefreshToken);
 
     internal sealed record Probe(Guid? UserId, Guid? WorkspaceId, string? Role, bool IsAdmin);
-}
-
-/// <summary>The time, and as much later as a test says.</summary>
-internal sealed class TestClock : TimeProvider
-{
-    private TimeSpan _ahead;
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
-
-    public void Advance(TimeSpan time) => _ahead += time;
 }

@@ -154,6 +154,26 @@ public sealed partial class FirstAdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Log_WhenSettingUpAndSigningIn_HoldsNoSecret()
+    {
+        await using var host = await StartAsync(_database);
+        var token = TokenOf(host);
+        await SetUpAsync(host, token, password: "Welcome2026!!");
+        await SetUpAsync(host, token);
+        await host.LogInAsync(password: "canary-wrong-password");
+        var tokens = await host.TokensAsync();
+        await host.RefreshAsync(tokens.RefreshToken);
+        await host.SendAsync(HttpMethod.Post, "/api/auth/logout", tokens.AccessToken);
+
+        var log = host.Log.Text;
+
+        Assert.Contains("/api/auth/login", log, StringComparison.Ordinal);
+        Assert.All(
+            [token, "Welcome2026!!", Password, "canary-wrong-password", tokens.AccessToken, tokens.RefreshToken],
+            secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SetupPage_WhenOpened_RunsNothingButItsOwnScript()
     {
         await using var host = await StartAsync(_database);
