@@ -64,7 +64,7 @@ internal sealed class AccountsHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         var log = new CapturedLog();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(log).AddFilter<CapturedLog>(category: null, LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([new("Encryption:Key", Convert.ToBase64String(new byte[32]))]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Services.AddSingleton(new DatabaseAddress(database.ConnectionString));
