@@ -90,22 +90,11 @@ internal static class Streams
 {
     public static IAsyncEnumerable<object?> Of(object? source, string name) => source switch
     {
-        ISourceStream stream => Read(stream),
+        ISourceStream stream => new SourceEvents(stream),
         IAsyncEnumerable<object?> stream => stream,
         { } other when OfValues(other) is { } stream => stream,
         _ => throw new InvalidOperationException($"{name} opened no stream."),
     };
-
-    private static async IAsyncEnumerable<object?> Read(ISourceStream stream, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await using (stream.ConfigureAwait(false))
-        {
-            await foreach (var item in stream.ReadEventsAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                yield return item;
-            }
-        }
-    }
 
     // Variance does not reach value types; once per subscription, not per event.
     private static IAsyncEnumerable<object?>? OfValues(object source)

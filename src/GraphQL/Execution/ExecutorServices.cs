@@ -35,6 +35,9 @@ public sealed class RequestExecutorSetup
     /// <summary>The data loaders that are asked for by another type than their class.</summary>
     public IReadOnlyList<DataLoaderRegistration> DataLoaders { get; init; } = [];
 
+    /// <summary>The services of requests that bring none; the application's, for instance.</summary>
+    public IServiceProvider? DefaultServices { get; init; }
+
     /// <summary>Persisted documents; null: there are none.</summary>
     public IOperationDocumentStorage? Documents { get; init; }
 }
@@ -52,6 +55,8 @@ internal sealed class ExecutorServices(RequestExecutorSetup setup)
     public DataLoaderTypes DataLoaders { get; } = new(setup.DataLoaders);
 
     public IFieldAuthorizer? Authorizer => setup.Authorizer;
+
+    public IServiceProvider ServicesOf(GraphQLRequest request) => request.Services ?? setup.DefaultServices ?? EmptyServiceProvider.Instance;
 
     /// <summary>Whether that many bytes of introspection may be kept beside those that are.</summary>
     public bool TryKeep(int bytes)

@@ -23,10 +23,13 @@ public enum ResultStatus
 }
 
 /// <summary>The results of a subscription, one per event.</summary>
-public sealed class ResponseStream(Func<CancellationToken, IAsyncEnumerable<OperationResult>> read) : IExecutionResult
+/// <param name="read">Reads the results.</param>
+/// <param name="close">Frees what the stream holds when it is disposed without having been read.</param>
+public sealed class ResponseStream(Func<CancellationToken, IAsyncEnumerable<OperationResult>> read, Func<ValueTask>? close = null) : IExecutionResult
 {
     private readonly CancellationTokenSource _closed = new();
     private int _disposed;
+    private int _started;
 
     /// <summary>
     /// Reads the results; each is disposed by the reader. Reading is possible once. It ends when the source ends, when
@@ -35,6 +38,11 @@ public sealed class ResponseStream(Func<CancellationToken, IAsyncEnumerable<Oper
     public async IAsyncEnumerable<OperationResult> ReadResultsAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            throw new InvalidOperationException("A response stream can be read once.");
+        }
+
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         await using var results = read(linked.Token).GetAsyncEnumerator(linked.Token);
 
@@ -51,6 +59,10 @@ public sealed class ResponseStream(Func<CancellationToken, IAsyncEnumerable<Oper
         {
             _closed.Cancel();
             _closed.Dispose();
+            if (close is not null && Interlocked.Exchange(ref _started, 1) == 0)
+            {
+                return close();
+            }
         }
 
         return ValueTask.CompletedTask;

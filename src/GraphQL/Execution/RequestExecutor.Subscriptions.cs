@@ -27,7 +27,9 @@ public sealed partial class RequestExecutor
                 return RequestError(failure!);
             }
 
-            return new ResponseStream(stopped => ReadAsync(execution, source, kept, variables, outcomes, stopped));
+            return new ResponseStream(
+                stopped => ReadAsync(execution, source, kept, variables, outcomes, stopped),
+                () => CloseAsync(execution, source));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -66,8 +68,19 @@ public sealed partial class RequestExecutor
         finally
         {
             await events.DisposeAsync();
-            await opened.DisposeScopesAsync();
+            await CloseAsync(opened, source);
         }
+    }
+
+    private static async ValueTask CloseAsync(OperationExecution opened, IAsyncEnumerable<object?> source)
+    {
+        if (source is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+
+        await opened.DisposeScopesAsync();
+        opened.Close();
     }
 
     private async ValueTask<OperationResult> ExecuteEventAsync(

@@ -163,7 +163,7 @@ public sealed partial class RequestExecutor : IRequestExecutor
         for (var i = 0; i < outcomes.Length; i++)
         {
             outcomes[i] = _services.Authorizer is { } authorizer
-                ? await authorizer.AuthorizeAsync(requirements[i], request.User, request.Services ?? EmptyServiceProvider.Instance, cancellationToken)
+                ? await authorizer.AuthorizeAsync(requirements[i], request.User, _services.ServicesOf(request), cancellationToken)
                 : request.User?.Identity?.IsAuthenticated == true ? AuthorizeOutcome.NotAllowed : AuthorizeOutcome.NotAuthenticated;
         }
 

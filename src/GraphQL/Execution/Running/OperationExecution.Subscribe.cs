@@ -3,6 +3,13 @@ namespace SmsPlatform.GraphQL.Execution;
 // The one root field of a subscription: opens its source.
 internal sealed partial class OperationExecution
 {
+    /// <summary>Ends what the opening of a source stream has begun.</summary>
+    public void Close()
+    {
+        _dataLoaders?.Clear();
+        _pump.Reset();
+    }
+
     /// <summary>Opens the source stream.</summary>
     /// <returns>The stream, or why there is none.</returns>
     public async ValueTask<(IAsyncEnumerable<object?>? Source, IReadOnlyList<IError>? Errors)> OpenAsync(CancellationToken cancellationToken)

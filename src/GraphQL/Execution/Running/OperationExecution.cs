@@ -53,7 +53,7 @@ internal sealed partial class OperationExecution
     {
         Executor = executor;
         Request = request;
-        Services = request.Services ?? EmptyServiceProvider.Instance;
+        Services = executor.ServicesOf(request);
         _variables = variables;
         _outcomes = outcomes;
         EvaluateConditions(0);
