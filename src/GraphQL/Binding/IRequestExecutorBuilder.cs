@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.GraphQL.DataLoader;
 using SmsPlatform.GraphQL.Execution;
+using SmsPlatform.GraphQL.Validation;
 
 namespace SmsPlatform.GraphQL;
 
@@ -34,7 +35,7 @@ internal sealed class RequestExecutorBuilder(string name, IServiceCollection ser
 
     public bool? AllowIntrospection { get; set; }
 
-    public int? MaxDepth { get; set; }
+    public ValidationOptions Validation { get; set; } = ValidationOptions.Default;
 
     public bool HasAuthorization { get; set; }
 

@@ -4,6 +4,7 @@ using SmsPlatform.GraphQL;
 using SmsPlatform.GraphQL.AspNetCore;
 using SmsPlatform.GraphQL.Binding;
 using SmsPlatform.GraphQL.Execution;
+using SmsPlatform.GraphQL.Validation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +77,13 @@ public static partial class RequestExecutorBuilderExtensions
     public static IRequestExecutorBuilder ModifyParserOptions(this IRequestExecutorBuilder builder, Action<RequestParserOptions> configure) =>
         builder.With(own => configure(own.Parser));
 
+    /// <summary>Changes the limits of the validation.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="change">Makes the new options from those so far.</param>
+    public static IRequestExecutorBuilder ModifyValidationOptions(
+        this IRequestExecutorBuilder builder,
+        Func<ValidationOptions, ValidationOptions> change) => builder.With(own => own.Validation = change(own.Validation));
+
     /// <summary>Changes the limits of the cost.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the options.</param>
@@ -98,7 +106,7 @@ public static partial class RequestExecutorBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="maxAllowedExecutionDepth">The depth.</param>
     public static IRequestExecutorBuilder AddMaxExecutionDepthRule(this IRequestExecutorBuilder builder, int maxAllowedExecutionDepth) =>
-        builder.With(own => own.MaxDepth = maxAllowedExecutionDepth);
+        builder.ModifyValidationOptions(options => options with { MaxDepth = maxAllowedExecutionDepth });
 
     /// <summary>Passes every execution error through a function.</summary>
     /// <param name="builder">The builder.</param>

@@ -37,6 +37,7 @@ internal sealed class SchemaCatalog(IServiceProvider services, IEnumerable<Reque
             Options = builder.Options,
             Cost = builder.IsSecure && !builder.Cost.SkipAnalyzer ? builder.Cost : null,
             Parser = builder.Parser.ToParserOptions(),
+            Validation = builder.Validation,
             ErrorFilters = [.. builder.ErrorFilters.Select(create => create(services))],
             Authorizer = builder.HasAuthorization ? new FieldAuthorizer() : null,
             DataLoaders = builder.DataLoaders,

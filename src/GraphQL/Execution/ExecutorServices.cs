@@ -1,12 +1,9 @@
 using SmsPlatform.GraphQL.DataLoader;
 using SmsPlatform.GraphQL.Language;
 using SmsPlatform.GraphQL.TypeSystem;
+using SmsPlatform.GraphQL.Validation;
 
 namespace SmsPlatform.GraphQL.Execution;
-
-/// <summary>Checks a document against a schema.</summary>
-/// <returns>What is wrong; null or empty when it is valid.</returns>
-public delegate IReadOnlyList<IError>? DocumentCheck(Schema schema, DocumentNode document, bool allowIntrospection);
 
 /// <summary>What a <see cref="RequestExecutor"/> is made of.</summary>
 public sealed class RequestExecutorSetup
@@ -23,8 +20,8 @@ public sealed class RequestExecutorSetup
     /// <summary>Limits of the parser.</summary>
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 
-    /// <summary>The validation; null: documents are trusted to be valid.</summary>
-    public DocumentCheck? Validate { get; init; }
+    /// <summary>Limits of the validation; null: documents are trusted to be valid.</summary>
+    public ValidationOptions? Validation { get; init; } = ValidationOptions.Default;
 
     /// <summary>See every execution error, one after the other.</summary>
     public IReadOnlyList<IErrorFilter> ErrorFilters { get; init; } = [];

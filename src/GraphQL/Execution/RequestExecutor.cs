@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SmsPlatform.GraphQL.Language;
+using SmsPlatform.GraphQL.Validation;
 
 namespace SmsPlatform.GraphQL.Execution;
 
@@ -114,7 +115,8 @@ public sealed partial class RequestExecutor : IRequestExecutor
 
         using (ExecutionDiagnostics.StartValidate())
         {
-            if (_setup.Validate?.Invoke(_setup.Schema, document, AllowsIntrospection(request)) is { Count: > 0 } errors)
+            if (_setup.Validation is { } options
+                && DocumentValidator.Validate(_setup.Schema, document, options.WithIntrospection(AllowsIntrospection(request))) is { Count: > 0 } errors)
             {
                 return errors;
             }

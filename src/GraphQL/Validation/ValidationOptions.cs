@@ -25,4 +25,7 @@ public sealed record ValidationOptions
 
     /// <summary>The greatest number of directives; 256 by default.</summary>
     public int MaxDirectives { get; init; } = 256;
+
+    internal ValidationOptions WithIntrospection(bool isAllowed) =>
+        isAllowed == AllowIntrospection ? this : this with { AllowIntrospection = isAllowed };
 }
