@@ -14,10 +14,14 @@ internal sealed class GraphQLEndpointFactory(IServiceProvider services, Func<ISe
 {
     private readonly Lock _gate = new();
     private volatile GraphQLEndpoint? _endpoint;
+    private volatile GraphQLBackend? _backend;
 
     public GraphQLServerOptions Options { get; set; } = new();
 
     public GraphQLEndpoint Endpoint => _endpoint ?? Make();
+
+    // Kept once it is made: requests must not look for it. A schema that cannot be built is tried again, and fails again.
+    private GraphQLBackend Backend() => _backend ??= getBackend(services);
 
     private GraphQLEndpoint Make()
     {
@@ -38,7 +42,7 @@ internal sealed class GraphQLEndpointFactory(IServiceProvider services, Func<ISe
 
         return new GraphQLEndpoint(
             Options,
-            () => getBackend(services),
+            Backend,
             new HttpHandler(Options, new EventStreamHandler(Options.EventStreams, registry, authorizer, clock, stopping)),
             new SocketHandler(Options.Sockets, sockets),
             new SchemaHandler(),

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SmsPlatform.GraphQL;
+using SmsPlatform.GraphQL.AspNetCore;
+using SmsPlatform.GraphQL.AspNetCore.Streams;
 using SmsPlatform.GraphQL.Binding;
 using SmsPlatform.GraphQL.Execution;
 using SmsPlatform.GraphQL.TypeSystem;
@@ -31,6 +33,8 @@ public static class GraphQLServiceCollectionExtensions
         var builder = new RequestExecutorBuilder(name, services, !disableDefaultSecurity);
         services.AddSingleton(builder);
         services.TryAddSingleton<SchemaCatalog>();
+        services.TryAddSingleton<StreamRegistry>();
+        services.TryAddSingleton<IGraphQLStreams>(provider => provider.GetRequiredService<StreamRegistry>());
         services.AddHttpContextAccessor();
         return builder;
     }

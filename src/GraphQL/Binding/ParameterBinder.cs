@@ -149,14 +149,22 @@ internal sealed class ParameterBinder(TypeRegistry registry, FieldDraft draft, P
     {
         var shape = TypeShape.OfParameter(parameter);
         var type = registry.Resolve(parameter, shape, isInput: true);
-        var index = draft.Arguments.Count;
-        draft.Arguments.Add(new InputField(Naming.ArgumentName(parameter), type, registry.Docs.Describe(parameter), DefaultValues.Of(parameter, type))
+        var name = Naming.ArgumentName(parameter);
+
+        // A subscription's opener and its resolver may ask for the same argument.
+        var index = draft.Arguments.FindIndex(argument => argument.Name == name);
+        if (index < 0)
         {
-            DeprecationReason = Directives.Deprecation(parameter),
-            Directives = Directives.OfInput(parameter),
-            Binding = registry.Converters.Bind(parameter.ParameterType, type, parameter),
-            Index = index,
-        });
+            index = draft.Arguments.Count;
+            draft.Arguments.Add(new InputField(name, type, registry.Docs.Describe(parameter), DefaultValues.Of(parameter, type))
+            {
+                DeprecationReason = Directives.Deprecation(parameter),
+                Directives = Directives.OfInput(parameter),
+                Binding = registry.Converters.Bind(parameter.ParameterType, type, parameter),
+                Index = index,
+            });
+        }
+
         return draft.ReadArgument is { } read
             ? read(index, parameter.ParameterType, context)
             : Expression.Call(context, nameof(ResolverContext.Argument), [parameter.ParameterType], Expression.Constant(index));

@@ -142,6 +142,19 @@ public static partial class RequestExecutorBuilderExtensions
         where T : class, ISocketSessionInterceptor =>
         builder.With(own => own.SocketInterceptor = services => ActivatorUtilities.GetServiceOrCreateInstance<T>(services));
 
+    /// <summary>
+    /// Decides again and again whether open event streams and WebSockets may go on. Without it they end when their sign-in expires.
+    /// </summary>
+    /// <typeparam name="T">The authorizer.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IRequestExecutorBuilder AddStreamAuthorizer<T>(this IRequestExecutorBuilder builder)
+        where T : class, IStreamAuthorizer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IStreamAuthorizer, T>();
+        return builder;
+    }
+
     /// <summary>Executes documents that are stored under their id; see the <c>Add…OperationDocumentStorage</c> calls.</summary>
     /// <param name="builder">The builder.</param>
     public static IRequestExecutorBuilder UsePersistedOperationPipeline(this IRequestExecutorBuilder builder) =>

@@ -46,7 +46,8 @@ internal sealed class SchemaCatalog(IServiceProvider services, IEnumerable<Reque
         return new GraphQLBackend(
             executor,
             schema.ToString,
-            builder.SavesDocuments ? documents : null,
+            documents,
+            builder.SavesDocuments,
             builder.HttpInterceptor?.Invoke(services),
             builder.SocketInterceptor?.Invoke(services));
     }

@@ -91,7 +91,7 @@ public sealed class PersistedOperationTests
     }
 
     private static Task<TransportHost> StartAsync(InMemoryOperationDocumentStorage storage) =>
-        TransportHost.StartAsync(backend: backend => backend with { Documents = storage });
+        TransportHost.StartAsync(backend: backend => backend with { Documents = storage, SavesDocuments = true });
 
     private static string Body(string hash, string? query = null)
     {

@@ -77,11 +77,13 @@ internal sealed class EventStreamHandler(
 
             if (ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested)
             {
+                StreamDiagnostics.CountEnd(StreamKind.EventStream, HttpError.SignInExpired.Code);
                 await output.NextAsync(HttpError.SignInExpired.Body);
             }
         }
         catch (SlowSubscriberException)
         {
+            StreamDiagnostics.CountEnd(StreamKind.EventStream, HttpError.SlowConsumer.Code);
             await output.NextAsync(HttpError.SlowConsumer.Body);
         }
         finally

@@ -67,6 +67,11 @@ internal static class RequestParser
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            if (!JsonStrings.IsWellFormed(ref reader))
+            {
+                return HttpError.NotUtf8;
+            }
+
             var (member, bit) = Member(ref reader);
 
             if ((seen & bit) != 0)

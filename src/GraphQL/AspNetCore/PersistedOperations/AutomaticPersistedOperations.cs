@@ -10,7 +10,7 @@ namespace SmsPlatform.GraphQL.AspNetCore.PersistedOperations;
 /// </summary>
 internal static class AutomaticPersistedOperations
 {
-    /// <summary>Checks the hash of a request that has one, and makes it the document's id where the text is left out.</summary>
+    /// <summary>Checks the hash of a request that has one, and makes it the document's id.</summary>
     /// <returns>The reason for refusing the request, or null.</returns>
     public static HttpError? Check(ref ParsedRequest parsed, IOperationDocumentStorage? documents)
     {
@@ -24,14 +24,10 @@ internal static class AutomaticPersistedOperations
             return HttpError.PersistedQueryNotSupported;
         }
 
-        if (parsed.Query is not { } query)
-        {
-            parsed.DocumentId = hash;
-            return null;
-        }
+        parsed.DocumentId = hash;
 
         // Without this check anyone could give a wrong text to a hash that other clients use.
-        return Matches(query.Span, hash) ? null : HttpError.PersistedQueryMismatch;
+        return parsed.Query is { } query && !Matches(query.Span, hash) ? HttpError.PersistedQueryMismatch : null;
     }
 
     /// <summary>Executes the request, and keeps its document once it has proved valid.</summary>
@@ -46,10 +42,11 @@ internal static class AutomaticPersistedOperations
             return ToResult(HttpError.PersistedQueryNotFound);
         }
 
-        if (parsed is { PersistedQueryHash: { } hash, Query: { } query }
+        if (backend is { SavesDocuments: true, Documents: { } documents }
+            && parsed is { PersistedQueryHash: { } hash, Query: { } query }
             && outcome is ResponseStream or OperationResult { Status: ResultStatus.Executed })
         {
-            await backend.Documents!.SaveAsync(hash, query, cancellationToken);
+            await documents.SaveAsync(hash, query, cancellationToken);
         }
 
         return outcome;

@@ -37,6 +37,7 @@ internal sealed class StreamRegistry : IGraphQLStreams
 
             _perKind[(int)stream.Kind]++;
             _perOwner[key] = ofOwner + 1;
+            StreamDiagnostics.Count(stream.Kind, 1);
             return _open.Add(stream);
         }
     }
@@ -54,6 +55,7 @@ internal sealed class StreamRegistry : IGraphQLStreams
             }
 
             _perKind[(int)stream.Kind]--;
+            StreamDiagnostics.Count(stream.Kind, -1);
 
             if (--_perOwner[key] == 0)
             {

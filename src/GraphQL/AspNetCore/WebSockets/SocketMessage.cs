@@ -55,6 +55,11 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string? Id
         {
             bool read;
 
+            if (!JsonStrings.IsWellFormed(ref reader))
+            {
+                return false;
+            }
+
             if (reader.ValueTextEquals("type"u8))
             {
                 read = reader.Read() && type is null && TryReadType(ref reader, out type);
@@ -90,7 +95,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string? Id
     private static bool TryReadType(ref Utf8JsonReader reader, out SocketMessageType? type)
     {
         type =
-            reader.TokenType != JsonTokenType.String ? null :
+            reader.TokenType != JsonTokenType.String || !JsonStrings.IsWellFormed(ref reader) ? null :
             reader.ValueTextEquals("subscribe"u8) ? SocketMessageType.Subscribe :
             reader.ValueTextEquals("complete"u8) ? SocketMessageType.Complete :
             reader.ValueTextEquals("ping"u8) ? SocketMessageType.Ping :

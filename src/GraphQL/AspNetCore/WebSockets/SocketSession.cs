@@ -91,6 +91,7 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
         {
             var reason = await _output.Closing;
             LogClosing(reason);
+            StreamDiagnostics.CountEnd(StreamKind.Socket, $"{reason.Code}");
         }
 
         await sending;
