@@ -25,7 +25,7 @@ public static class InfrastructureModule
         services.AddChannels();
         services.AddTwilioChannel(configuration);
         services.AddDefaultIntegration();
-        services.AddMessaging();
+        services.AddMessaging(configuration);
         services.AddScheduler();
         services.AddPrometheusMetrics();
         return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);

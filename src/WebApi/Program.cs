@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SmsPlatform.Application;
 using SmsPlatform.Infrastructure;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
@@ -16,7 +17,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidSettingException or PrivateClusterException)
+catch (Exception exception) when (exception is InvalidSettingException or PrivateClusterException or OptionsValidationException)
 {
     // For the operator to mend: the reason as the last line, instead of a crash dump.
     await Console.Error.WriteLineAsync($"SmsPlatform cannot start: {exception.Message}");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Messaging;
@@ -13,15 +14,14 @@ public sealed record AnswerConversation(AnswerLease Lease) : ICommand<Done>, ISy
 /// <summary>The right to answer a conversation until the lease ends; the fence voids it when somebody else took over.</summary>
 public readonly record struct AnswerLease(ConversationId ConversationId, long Fence);
 
-internal sealed class ClaimDueAnswersHandler(IAnswerDesk desk, TimeProvider clock) : ICommandHandler<ClaimDueAnswers, IReadOnlyList<AnswerLease>>
+internal sealed class ClaimDueAnswersHandler(IAnswerDesk desk, IOptions<MessagingOptions> options, TimeProvider clock)
+    : ICommandHandler<ClaimDueAnswers, IReadOnlyList<AnswerLease>>
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
-
     public async Task<Result<IReadOnlyList<AnswerLease>>> Handle(ClaimDueAnswers command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return Result<IReadOnlyList<AnswerLease>>.Success(
-            await desk.ClaimAsync(command.Limit, now, now + LeaseTime, cancellationToken));
+            await desk.ClaimAsync(command.Limit, now, now + options.Value.LeaseTime, cancellationToken));
     }
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Messaging;
@@ -13,17 +14,14 @@ public sealed record DeliverMessages(DeliveryLease Lease) : ICommand<Done>, ISys
 /// <summary>The right to send in a conversation until the lease ends; the fence voids it when somebody else took over.</summary>
 public readonly record struct DeliveryLease(ConversationId ConversationId, long Fence, DateTimeOffset Until);
 
-internal sealed class ClaimDueDeliveriesHandler(IOutbox outbox, TimeProvider clock)
+internal sealed class ClaimDueDeliveriesHandler(IOutbox outbox, IOptions<MessagingOptions> options, TimeProvider clock)
     : ICommandHandler<ClaimDueDeliveries, IReadOnlyList<DeliveryLease>>
 {
-    // Longer than any provider call may take, so that a lease ends only under a worker that is gone.
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
-
     public async Task<Result<IReadOnlyList<DeliveryLease>>> Handle(ClaimDueDeliveries command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return Result<IReadOnlyList<DeliveryLease>>.Success(
-            await outbox.ClaimAsync(command.Limit, now, now + LeaseTime, cancellationToken));
+            await outbox.ClaimAsync(command.Limit, now, now + options.Value.LeaseTime, cancellationToken));
     }
 }
 
@@ -32,15 +30,15 @@ internal sealed class DeliverMessagesHandler(
     IEnumerable<IChannel> channels,
     IIntegrationDirectory integrations,
     IStatusCallbacks callbacks,
+    IOptions<MessagingOptions> options,
     TimeProvider clock) : ICommandHandler<DeliverMessages, Done>
 {
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
 
     public async Task<Result<Done>> Handle(DeliverMessages command, CancellationToken cancellationToken)
     {
         // A provider call must not outlive the lease, so a fresh one is begun only while there is time for it.
-        while (clock.GetUtcNow() + Reserve < command.Lease.Until)
+        while (clock.GetUtcNow() + options.Value.CallReserve < command.Lease.Until)
         {
             var head = await outbox.ReadHeadAsync(command.Lease, cancellationToken);
             if (head is null || head.DueAt > clock.GetUtcNow())

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
 
@@ -8,8 +9,14 @@ internal static class MessagingModule
 {
     public const string Schema = "messaging";
 
-    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<MessagingOptions>()
+            .Bind(configuration.GetSection(MessagingOptions.Section))
+            .Validate(
+                options => options.LeaseTime >= MessagingOptions.ShortestLease && options.LeaseTime <= MessagingOptions.LongestLease,
+                "Messaging:LeaseTime must be between 2 seconds and 10 minutes.")
+            .ValidateOnStart();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<IInbox>(provider => provider.GetRequiredService<Inbox>());

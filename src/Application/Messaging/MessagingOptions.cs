@@ -1,0 +1,16 @@
+namespace SmsPlatform.Application.Messaging;
+
+/// <summary>Settings under <c>Messaging</c>.</summary>
+public sealed class MessagingOptions
+{
+    public const string Section = "Messaging";
+
+    public static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a worker may hold a conversation. What a killed worker held is taken up by another one when it ends.</summary>
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What must be left of a lease when a provider is called. The longest call is shorter, so none outlives its lease.</summary>
+    public TimeSpan CallReserve => LeaseTime / 2;
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Npgsql;
+using SmsPlatform.IntegrationTests.Database;
+using SmsPlatform.Sandbox;
+
+namespace SmsPlatform.IntegrationTests.Faults;
+
+/// <summary>A directory, a sandbox and a provider for platform processes, and what must be true when all is over.</summary>
+internal sealed class FaultScene : IAsyncDisposable
+{
+    private readonly List<PlatformProcess> _processes = [];
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private FaultScene(SandboxServer sandbox) => Sandbox = sandbox;
+
+    public SandboxServer Sandbox { get; }
+
+    public ClusterDirectory Directory { get; } = new();
+
+    public Provider Provider { get; } = new();
+
+    /// <summary>Where to look at what was stored.</summary>
+    public string Database { get; set; } = "";
+
+    public static async Task<FaultScene> OpenAsync() => new(await SandboxServer.StartAsync());
+
+    /// <summary>A node, not yet started. The first one is where the provider reports to.</summary>
+    /// <param name="connectionString">Null: it runs its own private cluster.</param>
+    public PlatformProcess AddNode(string? connectionString = null)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Data__Directory"] = Directory.Data,
+            ["Twilio__ApiBaseUrl"] = Sandbox.BaseAddress.ToString(),
+            ["TWILIO_ACCOUNT_SID"] = SandboxDefaults.AccountSid,
+            ["TWILIO_AUTH_TOKEN"] = SandboxDefaults.AuthToken,
+            ["TWILIO_PHONE_NUMBER"] = SandboxDefaults.PhoneNumber,
+            ["Encryption__Key"] = _key,
+            ["Admin__Email"] = "admin@example.com",
+            ["Admin__Password"] = "correct horse battery staple",
+
+            // What a killed process held is taken up again after this, instead of a minute.
+            ["Messaging__LeaseTime"] = "00:00:06",
+            ["Twilio__ResponseTimeout"] = "00:00:02.5",
+        };
+        if (connectionString is not null)
+        {
+            settings["ConnectionStrings__Database"] = connectionString;
+        }
+
+        if (_processes.Count > 0)
+        {
+            settings["PublicBaseUrl"] = _processes[0].Address.ToString();
+        }
+
+        var process = new PlatformProcess(settings);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Waits until every conversation is answered and every answer's fate is known.</summary>
+    public async Task UntilSettledAsync(int messages, TimeSpan limit)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var open = await ReadAsync("""
+                SELECT 'inbound ' || count(*) FILTER (WHERE direction = 'inbound')
+                    || ', unanswered ' || count(*) FILTER (WHERE direction = 'inbound' AND NOT processed)
+                    || ', undelivered ' || count(*) FILTER (WHERE status IN ('queued', 'sending', 'unconfirmed'))
+                FROM messaging.messages
+                """);
+            if (open == $"inbound {messages}, unanswered 0, undelivered 0")
+            {
+                break;
+            }
+
+            if (waited.Elapsed > limit)
+            {
+                throw new TimeoutException($"Not settled within {limit.TotalSeconds} s: {open}. The platform wrote:\n{Log()}");
+            }
+
+            await Task.Delay(200);
+        }
+
+        await Sandbox.WaitForQuietAsync();
+    }
+
+    /// <summary>Every webhook is stored once and has one answer, which is on its phone once.</summary>
+    public async Task AssertExactlyOnceAsync(int messages)
+    {
+        var stored = await ReadAsync("""
+            SELECT count(*) || ' messages, ' || count(DISTINCT external_id) || ' ids, ' || count(DISTINCT "from") || ' phones'
+            FROM messaging.messages WHERE direction = 'inbound'
+            """);
+        Assert.Equal($"{messages} messages, {messages} ids, {messages} phones", stored);
+
+        var answers = await ReadAsync("""
+            SELECT count(*) || ' answers, ' || count(DISTINCT "to") || ' phones, ' || count(*) FILTER (WHERE external_id IS NULL) || ' unsent'
+            FROM messaging.messages WHERE direction = 'outbound'
+            """);
+        Assert.Equal($"{messages} answers, {messages} phones, 0 unsent", answers);
+
+        var received = Sandbox.MessagesOf().Where(message => message.Direction == "received").Select(message => message.To).ToList();
+        Assert.Empty(received.GroupBy(phone => phone).Where(phone => phone.Count() > 1).Select(phone => phone.Key));
+        Assert.Equal(Enumerable.Range(0, messages).Select(Provider.Phone), received.Order(StringComparer.Ordinal));
+    }
+
+    public async Task<string> ReadAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create($"{Database};Pooling=false;Timeout=30");
+        await using var command = source.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        Provider.Dispose();
+        await Sandbox.DisposeAsync();
+        await Directory.DisposeAsync();
+    }
+
+    private string Log() => string.Join("\n\n", _processes.Select(process => process.Output));
+}
