@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SmsPlatform.GraphQL;
+using SmsPlatform.GraphQL.Execution;
 using SmsPlatform.GraphQL.Language;
 using SmsPlatform.GraphQL.TypeSystem;
 using SmsPlatform.GraphQL.Validation;
@@ -21,12 +22,14 @@ internal sealed class Session
     };
 
     private readonly Dictionary<string, Schema> _schemas = [];
+    private readonly Dictionary<string, RequestExecutor> _executors = [];
 
     public Task<JsonObject> AnswerAsync(JsonElement request) => request.GetProperty("op").GetString() switch
     {
         "parse" => Task.FromResult(Parse(request)),
         "validate" => Task.FromResult(Validate(request)),
         "schema" => Task.FromResult(AddSchema(request)),
+        "execute" => ExecuteAsync(request),
         var operation => throw new InvalidOperationException($"Unknown operation '{operation}'."),
     };
 
@@ -34,7 +37,15 @@ internal sealed class Session
     {
         try
         {
-            _schemas[request.GetProperty("name").GetString()!] = Schema.FromSdl(request.GetProperty("sdl").GetString()!);
+            var name = request.GetProperty("name").GetString()!;
+            var schema = Schema.FromSdl(request.GetProperty("sdl").GetString()!);
+            _schemas[name] = schema.Bind(new Behaviour(schema).Bind);
+            _executors[name] = new RequestExecutor(new RequestExecutorSetup
+            {
+                Schema = schema,
+                Options = new RequestExecutorOptions { MaxErrors = int.MaxValue },
+                Parser = ParserOptions.Trusted,
+            });
             return [];
         }
         catch (SchemaException exception)
@@ -48,6 +59,19 @@ internal sealed class Session
         var document = Utf8GraphQLParser.Parse(request.GetProperty("source").GetString()!, ParserOptions.Trusted);
         var schema = _schemas[request.GetProperty("schema").GetString()!];
         return new JsonObject { ["errors"] = ToJson(DocumentValidator.Validate(schema, document, Unlimited)) };
+    }
+
+    private async Task<JsonObject> ExecuteAsync(JsonElement request)
+    {
+        var execution = GraphQLRequest.FromText(
+            request.GetProperty("source").GetString()!, request.GetProperty("variables").GetRawText(), request.GetProperty("operationName").GetString());
+        execution.ContextData = new Dictionary<string, object?>
+        {
+            ["seed"] = request.GetProperty("seed").GetRawText(),
+            ["isAsync"] = request.GetProperty("isAsync").GetBoolean(),
+        };
+        await using var result = (OperationResult)await _executors[request.GetProperty("schema").GetString()!].ExecuteAsync(execution);
+        return JsonNode.Parse(result.Memory.Span)!.AsObject();
     }
 
     private static JsonArray ToJson(IEnumerable<IError> errors) => [.. errors.Select(error => new JsonObject

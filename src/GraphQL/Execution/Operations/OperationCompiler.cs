@@ -24,7 +24,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
     private SelectionSet CompileSubSet(Occurrence[] occurrences, ObjectType type, int depth)
     {
         var groups = new FieldGroups();
-        foreach (var (node, term) in occurrences)
+        foreach (var (node, term, _) in occurrences)
         {
             Collect(type, node.SelectionSet!, term, groups);
         }
@@ -52,6 +52,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             Type = type,
             Selections = selections,
             Columns = columns == 0 ? [] : Array.FindAll(selections, selection => selection.ColumnIndex >= 0),
+            HasConditionalOrder = Array.Exists(selections, selection => selection.Occurrences is [{ Term: not null }, _, ..]),
             FrameIndex = columns == 0 ? -1 : plan.FrameCount++,
         };
     }
@@ -192,7 +193,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             switch (selection)
             {
                 case FieldNode field:
-                    groups.Add(new Occurrence(field, inner));
+                    groups.Add(field, inner);
                     break;
                 case InlineFragmentNode fragment when Applies(type, fragment.TypeCondition):
                     Collect(type, fragment.SelectionSet, inner, groups);
@@ -248,6 +249,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
         private readonly List<List<Occurrence>> _groups = [];
         private readonly List<(string Name, ConditionTerm? Term)> _visited = [];
         private Dictionary<string, List<Occurrence>>? _byName;
+        private int _occurrences;
 
         public int Count => _groups.Count;
 
@@ -268,9 +270,10 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             return true;
         }
 
-        public void Add(Occurrence occurrence)
+        public void Add(FieldNode node, ConditionTerm? term)
         {
-            var name = occurrence.Node.ResponseName;
+            var occurrence = new Occurrence(node, term, _occurrences++);
+            var name = node.ResponseName;
             var group = Find(name);
             if (group is null)
             {

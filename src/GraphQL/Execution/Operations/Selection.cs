@@ -19,8 +19,11 @@ internal enum SelectionKind : byte
     Column,
 }
 
-/// <summary>An occurrence of a field in the document, with the term under which it is included.</summary>
-internal readonly record struct Occurrence(FieldNode Node, ConditionTerm? Term);
+/// <summary>An occurrence of a field in the document.</summary>
+/// <param name="Node">The field.</param>
+/// <param name="Term">Under which it is included; null for always.</param>
+/// <param name="Order">Its place among the occurrences of its selection set.</param>
+internal readonly record struct Occurrence(FieldNode Node, ConditionTerm? Term, int Order);
 
 /// <summary>A field of a selection set, its occurrences merged, ready to run.</summary>
 internal sealed class Selection
@@ -112,6 +115,11 @@ internal sealed class SelectionSet
 
     /// <summary>Those that the resolve phase runs.</summary>
     public required Selection[] Columns { get; init; }
+
+    /// <summary>
+    /// Whether the order of the response depends on conditions: a field stands where its first included occurrence does, and that is not always the first.
+    /// </summary>
+    public required bool HasConditionalOrder { get; init; }
 
     /// <summary>Its place among the frames of an execution; -1 when it has no columns.</summary>
     public required int FrameIndex { get; init; }

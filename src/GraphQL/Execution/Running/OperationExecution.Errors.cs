@@ -140,6 +140,7 @@ internal sealed partial class OperationExecution
         _stack.PopTo(0);
         _pathDepth = _setDepth = 0;
         Errors.Clear();
+        _ordered = null;
         _variables = [];
         _outcomes = [];
         _rootValue = RootValue.Instance;

@@ -31,6 +31,7 @@ internal sealed partial class OperationExecution
 
     private Outcome WriteSet(SelectionSet set, object parent, int row)
     {
+        var selections = InOrder(set);
         var index = 0;
         var isFirst = true;
         var depth = _pathDepth;
@@ -40,7 +41,7 @@ internal sealed partial class OperationExecution
         {
             try
             {
-                var outcome = WriteFields(set.Selections, parent, row, ref index, ref isFirst);
+                var outcome = WriteFields(selections, parent, row, ref index, ref isFirst);
                 if (outcome == Outcome.Written)
                 {
                     _writer.WriteRaw((byte)'}');
@@ -53,7 +54,7 @@ internal sealed partial class OperationExecution
                 // A getter or a list threw. The field is null; the loop goes on behind it.
                 _pathDepth = depth;
                 _stack.PopTo(stacked);
-                var selection = set.Selections[index];
+                var selection = selections[index];
                 AddError(selection, exception);
                 if (selection.Shape.IsNonNull)
                 {

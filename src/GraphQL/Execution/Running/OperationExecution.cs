@@ -21,6 +21,7 @@ internal sealed partial class OperationExecution
     private bool[] _included;
     private AuthorizeOutcome[] _outcomes = [];
     private object _rootValue = RootValue.Instance;
+    private Dictionary<SelectionSet, Selection[]>? _ordered;
 
     public OperationExecution(OperationPlan plan)
     {
@@ -75,9 +76,12 @@ internal sealed partial class OperationExecution
             frame.Add(_rootValue);
             if (_plan.Operation.Operation == Language.OperationType.Mutation)
             {
-                foreach (var selection in root.Columns)
+                foreach (var selection in InOrder(root))
                 {
-                    _serial.Enqueue(selection);
+                    if (selection.ColumnIndex >= 0)
+                    {
+                        _serial.Enqueue(selection);
+                    }
                 }
             }
             else
@@ -104,6 +108,24 @@ internal sealed partial class OperationExecution
         }
 
         return _included[condition.Index];
+    }
+
+    /// <summary>The selections of a set in the order of this response.</summary>
+    private Selection[] InOrder(SelectionSet set)
+    {
+        if (!set.HasConditionalOrder)
+        {
+            return set.Selections;
+        }
+
+        _ordered ??= [];
+        if (!_ordered.TryGetValue(set, out var ordered))
+        {
+            ordered = [.. set.Selections.OrderBy(selection => selection.Occurrences.FirstOrDefault(IsIncluded).Order)];
+            _ordered.Add(set, ordered);
+        }
+
+        return ordered;
     }
 
     public bool IsIncluded(Occurrence occurrence) => occurrence.Term is null || occurrence.Term.Holds(_variables);

@@ -49,7 +49,7 @@ internal sealed class VariableCoercion
             return [ExecutionErrors.InvalidVariables()];
         }
 
-        for (var i = 0; i < plans.Length && _errors.Count == 0; i++)
+        for (var i = 0; i < plans.Length && _errors.Count < MaxErrors; i++)
         {
             if (values[i] == InputBinding.Unset)
             {
