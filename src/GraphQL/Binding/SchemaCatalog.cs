@@ -41,6 +41,7 @@ internal sealed class SchemaCatalog(IServiceProvider services, IEnumerable<Reque
             ErrorFilters = [.. builder.ErrorFilters.Select(create => create(services))],
             Authorizer = builder.HasAuthorization ? new FieldAuthorizer() : null,
             DataLoaders = builder.DataLoaders,
+            DefaultServices = services,
             Documents = documents,
         });
         return new GraphQLBackend(

@@ -4,7 +4,7 @@ using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQL.TypeSystem;
 
-/// <summary><c>DateTime</c>: an instant with its offset, in RFC 3339; read with up to seven digits of a second, written with three.</summary>
+/// <summary><c>DateTime</c>: an instant with its offset, in RFC 3339; read and written with up to seven digits of a second.</summary>
 internal sealed partial class DateTimeScalar() : FormattedScalar<DateTimeOffset>(
     ScalarNames.DateTime,
     "The `DateTime` scalar represents an ISO-8601 compliant date time type.",
