@@ -1,6 +1,10 @@
 extern alias web;
 
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +44,9 @@ public sealed class PlatformHost : IAsyncLifetime
     /// <summary>Sees nothing but the public surface, without signing in.</summary>
     internal HttpClient Anonymous { get; private set; } = null!;
 
+    /// <summary>The first admin, Owner of the first workspace.</summary>
+    internal HttpClient Admin { get; private set; } = null!;
+
     internal IServiceProvider Services => _factory!.Services;
 
     /// <summary>How long bursts are waited for; short, so that tests are.</summary>
@@ -57,6 +64,8 @@ public sealed class PlatformHost : IAsyncLifetime
         Address = _factory.ClientOptions.BaseAddress;
         Anonymous = new HttpClient { BaseAddress = Address };
 
+        Admin = await SignInAsync(AdminEmail, AdminPassword);
+
         // The port is known only now; the settings that hold it are read again.
         var settings = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
         settings["PublicBaseUrl"] = Address.ToString();
@@ -69,10 +78,22 @@ public sealed class PlatformHost : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Anonymous.Dispose();
+        Admin.Dispose();
         await _factory!.DisposeAsync();
         await Sandbox.DisposeAsync();
         await Database.DisposeAsync();
         await _database!.DisposeAsync();
+    }
+
+    internal async Task<HttpClient> SignInAsync(string email, string password)
+    {
+        using var response = await Anonymous.PostAsJsonAsync("/api/auth/login", new { email, password });
+        response.EnsureSuccessStatusCode();
+        using var tokens = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", tokens.RootElement.GetProperty("accessToken").GetString());
+        return client;
     }
 
     internal async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
@@ -135,8 +156,10 @@ public sealed class PlatformHost : IAsyncLifetime
             builder.UseSetting("TWILIO_PHONE_NUMBER", SandboxDefaults.PhoneNumber);
             builder.UseSetting("Admin:Email", AdminEmail);
             builder.UseSetting("Admin:Password", AdminPassword);
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(host.Clock)));
-            builder.ConfigureLogging(logging => logging.ClearProviders());
+            builder.ConfigureServices(services => services
+                .Replace(ServiceDescriptor.Singleton<TimeProvider>(host.Clock))
+                .Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed record StoredSms(
     string Body,
     MessageDirection Direction,
     MessageStatus Status,
-    IReadOnlyList<string> MediaUrls,
+    IReadOnlyList<MediaItem> Media,
     bool Processed,
     ConversationId ChatId,
     string? ResponseMessageSid,

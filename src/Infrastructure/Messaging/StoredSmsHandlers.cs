@@ -102,7 +102,7 @@ internal static class StoredSmsQueries
             message.Body,
             message.Direction,
             message.Status,
-            message.Media.Select(medium => medium.Url).ToList(),
+            message.Media,
             message.Processed,
             message.LinkedConversationId ?? message.ConversationId,
             message.ResponseExternalId ?? db.Messages
