@@ -7,8 +7,8 @@ using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Infrastructure.Messaging;
-using SmsPlatform.Infrastructure.Operations;
 using SmsPlatform.Infrastructure.Operations.Metrics;
+using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure;
 
@@ -26,7 +26,7 @@ public static class InfrastructureModule
         services.AddTwilioChannel(configuration);
         services.AddDefaultIntegration();
         services.AddMessaging(configuration);
-        services.AddScheduler();
+        services.AddScheduling();
         services.AddPrometheusMetrics();
         return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);
     }

@@ -135,10 +135,3 @@ internal sealed class DeliverMessagesHandler(
         callbacks.UrlFor(integration, head.Id),
         head.ExpiresAt - clock.GetUtcNow());
 }
-
-/// <summary>Where providers report to.</summary>
-public interface IStatusCallbacks
-{
-    /// <summary>The callback address of one message; null when the installation's public address is not known.</summary>
-    string? UrlFor(ConnectedIntegration integration, MessageId messageId);
-}

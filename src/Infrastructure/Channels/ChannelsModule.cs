@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Application.Messaging;
 
 namespace SmsPlatform.Infrastructure.Channels;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Messaging;
 

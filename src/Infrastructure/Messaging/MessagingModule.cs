@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
@@ -29,6 +30,8 @@ internal static class MessagingModule
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
         services.AddHostedService<AnswerWorker>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddJob<RetryDueReplies>(RetryDueReplies.Interval);
+        services.AddJob<RepairJob>(RepairJob.Interval);
         return services;
     }
 }

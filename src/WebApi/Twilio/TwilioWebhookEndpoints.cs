@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using SmsPlatform.Application.Channels;
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.WebApi.Webhooks;

@@ -2,6 +2,7 @@ using System.Buffers;
 using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 using SmsPlatform.Application.Channels;
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;

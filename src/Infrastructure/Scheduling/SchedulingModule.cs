@@ -2,14 +2,13 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
-using SmsPlatform.Infrastructure.Messaging;
 
-namespace SmsPlatform.Infrastructure.Operations;
+namespace SmsPlatform.Infrastructure.Scheduling;
 
 /// <summary>The clustered scheduler: each job runs on one node, and moves to another when that node is gone.</summary>
-internal static class SchedulerModule
+internal static class SchedulingModule
 {
-    public static IServiceCollection AddScheduler(this IServiceCollection services)
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddQuartz(quartz =>
@@ -31,20 +30,19 @@ internal static class SchedulerModule
                 });
                 store.ProvisionSchema();
             });
-            quartz.Every<RetryDueReplies>(RetryDueReplies.Interval);
-            quartz.Every<RepairJob>(RepairJob.Interval);
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
 
-    // A run that was missed is made up for by the next one: after a stop, or a jump of the clock, nothing fires twice.
-    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
+    /// <summary>Adds a job that runs again and again on whichever node is free.</summary>
+    /// <remarks>A run that was missed is made up for by the next one: after a stop, or a jump of the clock, nothing fires twice.</remarks>
+    public static IServiceCollection AddJob<TJob>(this IServiceCollection services, TimeSpan interval)
         where TJob : IJob =>
-        quartz.ScheduleJob<TJob>(trigger => trigger
+        services.AddQuartz(quartz => quartz.ScheduleJob<TJob>(trigger => trigger
             .WithIdentity(typeof(TJob).Name)
             .WithSimpleSchedule(schedule => schedule
                 .WithInterval(interval)
                 .RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)));
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount))));
 }

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using SmsPlatform.Application.Messaging;
+using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 
-namespace SmsPlatform.Application.Channels;
+namespace SmsPlatform.Application.Messaging;
 
 /// <summary>Takes what a provider posted: finds whose it is, verifies it, and stores what it reports.</summary>
 /// <param name="ChatbotId">Set when the webhook came to a chatbot's own address.</param>
