@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SmsPlatform.Application;
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
@@ -26,6 +28,9 @@ public static class InfrastructureModule
         services.AddTwilioChannel(configuration);
         services.AddDefaultIntegration();
         services.AddMessaging(configuration);
+        services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(
+            (twilio, messaging) => twilio.ResponseTimeout < messaging.Value.CallReserve,
+            "Twilio:ResponseTimeout must be less than half of Messaging:LeaseTime, so that no call outlives its lease.");
         services.AddScheduling();
         services.AddPrometheusMetrics();
         return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Application.Messaging;
 
 namespace SmsPlatform.Infrastructure.Channels.Twilio;
 
@@ -20,9 +19,6 @@ public static class TwilioModule
             .Validate(
                 options => options.ConnectTimeout > TimeSpan.Zero && options.ResponseTimeout > TimeSpan.Zero && options.StatusTimeout > TimeSpan.Zero,
                 "Twilio's timeouts must be positive.")
-            .Validate<IOptions<MessagingOptions>>(
-                (options, messaging) => options.ResponseTimeout < messaging.Value.CallReserve,
-                "Twilio:ResponseTimeout must be less than half of Messaging:LeaseTime, so that no call outlives its lease.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
