@@ -1,29 +1,24 @@
 // Execution against the reference: the same data, and errors at the same paths and places.
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { buildSchema, execute, parse, validate } from 'graphql';
+import { execute, parse, validate } from 'graphql';
 import { Behaviour } from './lib/behaviour.mjs';
 import { compareAll, same } from './lib/compare.mjs';
 import { Documents } from './lib/documents.mjs';
 import { Host } from './lib/host.mjs';
 import { Random } from './lib/random.mjs';
+import { loadSchemas, schemaNames } from './lib/schemas.mjs';
 import { variablesOf } from './lib/variables.mjs';
 
 const count = Number(process.env.CONFORMANCE_DOCUMENTS ?? 3000);
-const names = ['pets', 'messaging'];
-const schemas = new Map();
 let host;
+let schemas;
 
 before(async () => {
   // Where a field throws at once, the reference forgets the promises of its siblings; their rejections are nobody's.
   process.removeAllListeners('unhandledRejection');
   process.on('unhandledRejection', () => {});
   host = new Host();
-  for (const name of names) {
-    const sdl = readFileSync(new URL(`schemas/${name}.graphql`, import.meta.url), 'utf8');
-    schemas.set(name, buildSchema(sdl));
-    await host.call('schema', { name, sdl });
-  }
+  schemas = await loadSchemas(host);
 });
 after(() => host.stop());
 
@@ -72,7 +67,7 @@ async function compare([name, seed, isAsync]) {
   return true;
 }
 
-for (const name of names) {
+for (const name of schemaNames) {
   for (const isAsync of [false, true]) {
     test(`${count} executions over ${name}${isAsync ? ', some with promises' : ''}`, () =>
       compareAll(Array.from({ length: count }, (_, seed) => [name, seed, isAsync]), compare));

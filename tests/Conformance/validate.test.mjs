@@ -1,27 +1,22 @@
 // Validation against the reference: every rule reports the same places.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { buildSchema, parse, specifiedRules, validate } from 'graphql';
+import { parse, specifiedRules, validate } from 'graphql';
 import { Breaker } from './lib/breaking.mjs';
 import { compareAll, same } from './lib/compare.mjs';
 import { Documents } from './lib/documents.mjs';
 import { Host } from './lib/host.mjs';
 import { Random } from './lib/random.mjs';
+import { loadSchemas, schemaNames } from './lib/schemas.mjs';
 
 const count = Number(process.env.CONFORMANCE_DOCUMENTS ?? 3000);
 const seeds = Array.from({ length: count }, (_, seed) => seed);
-const names = ['pets', 'messaging'];
-const schemas = new Map();
 let host;
+let schemas;
 
 before(async () => {
   host = new Host();
-  for (const name of names) {
-    const sdl = readFileSync(new URL(`schemas/${name}.graphql`, import.meta.url), 'utf8');
-    schemas.set(name, buildSchema(sdl));
-    assert.deepEqual(await host.call('schema', { name, sdl }), {});
-  }
+  schemas = await loadSchemas(host);
 });
 after(() => host.stop());
 
@@ -63,7 +58,7 @@ async function compare([schemaName, source]) {
   return expected.length === 0;
 }
 
-for (const name of names) {
+for (const name of schemaNames) {
   test(`${count} generated documents over ${name}`, async () => {
     const valid = await compareAll(seeds.map((seed) => [name, new Documents(new Random(seed), schemas.get(name)).document()]), compare);
     assert.ok(valid.filter(Boolean).length > count * 0.6, 'most generated documents are valid');

@@ -30,6 +30,7 @@ internal sealed class Session
         "validate" => Task.FromResult(Validate(request)),
         "schema" => Task.FromResult(AddSchema(request)),
         "execute" => ExecuteAsync(request),
+        "print" => Task.FromResult(Print(request)),
         var operation => throw new InvalidOperationException($"Unknown operation '{operation}'."),
     };
 
@@ -45,6 +46,7 @@ internal sealed class Session
                 Schema = schema,
                 Options = new RequestExecutorOptions { MaxErrors = int.MaxValue },
                 Parser = ParserOptions.Trusted,
+                Validation = Unlimited,
             });
             return [];
         }
@@ -60,6 +62,11 @@ internal sealed class Session
         var schema = _schemas[request.GetProperty("schema").GetString()!];
         return new JsonObject { ["errors"] = ToJson(DocumentValidator.Validate(schema, document, Unlimited)) };
     }
+
+    private JsonObject Print(JsonElement request) => new()
+    {
+        ["sdl"] = _schemas[request.GetProperty("schema").GetString()!].ToString(),
+    };
 
     private async Task<JsonObject> ExecuteAsync(JsonElement request)
     {
