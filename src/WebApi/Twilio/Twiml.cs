@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 
 namespace SmsPlatform.WebApi.Twilio;
@@ -14,5 +15,6 @@ internal static class Twiml
         + new XElement("Response", new XElement("Message", new XElement("Body", Printable(text)))).ToString(SaveOptions.DisableFormatting);
 
     // XML cannot carry most control characters, not even escaped.
-    private static string Printable(string text) => string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
+    private static string Printable(string text) => string.Concat(
+        text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 }
