@@ -33,6 +33,9 @@ internal sealed class ExtensionIndex
 
     public List<Type> DataTypes { get; } = [];
 
+    /// <summary>Scalars that the application brings.</summary>
+    public List<Type> Scalars { get; } = [];
+
     /// <summary>The classes that add fields to a runtime type's object type.</summary>
     public IEnumerable<Type> Of(Type runtime) => _byType
         .Where(entry => entry.IsExact ? entry.Runtime == runtime : entry.Runtime.IsAssignableFrom(runtime))
@@ -54,15 +57,25 @@ internal sealed class ExtensionIndex
         !type.IsGenericTypeDefinition
         && (type.GetCustomAttributes(false).Any(attribute => attribute is TypeBindingAttribute)
             || IsData(type)
+            || IsScalar(type)
             || (type is { IsAbstract: true, IsSealed: true } && RootMembers(type).Any())));
 
     private static bool IsData(Type type) => type is { IsClass: true, IsAbstract: false } && typeof(Data.IDataInputType).IsAssignableFrom(type);
+
+    private static bool IsScalar(Type type) => type is { IsAbstract: false } && typeof(TypeSystem.ScalarType).IsAssignableFrom(type)
+        && type.GetConstructor(Type.EmptyTypes) is not null && type.Assembly != typeof(ExtensionIndex).Assembly;
 
     private void Sort(Type type)
     {
         if (IsData(type))
         {
             DataTypes.Add(type);
+            return;
+        }
+
+        if (typeof(TypeSystem.ScalarType).IsAssignableFrom(type))
+        {
+            Scalars.Add(type);
             return;
         }
 

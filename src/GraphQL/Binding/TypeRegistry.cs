@@ -12,6 +12,9 @@ internal sealed partial class TypeRegistry
     private readonly Dictionary<Type, NamedType> _inputs = [];
     private readonly Queue<Action> _pending = new();
 
+    // The application's own, by their class and by the .NET type of their values.
+    private readonly Dictionary<Type, ScalarType> _scalars = [];
+
     public TypeRegistry(SchemaSetup setup, SchemaParts parts, IServiceProvider services)
     {
         Setup = setup;
@@ -19,6 +22,13 @@ internal sealed partial class TypeRegistry
         Services = services;
         Docs = new XmlDocs(setup.Options.UseXmlDocumentation);
         Extensions = new ExtensionIndex(setup);
+        foreach (var type in Extensions.Scalars)
+        {
+            var scalar = Add((ScalarType)Activator.CreateInstance(type)!);
+            _scalars[type] = scalar;
+            _scalars.TryAdd(scalar.RuntimeType, scalar);
+        }
+
         Converters = new InputConverters(this);
         Fields = new FieldFactory(this);
         Connections = new ConnectionTypes(this);
@@ -151,9 +161,14 @@ internal sealed partial class TypeRegistry
 
     private NamedType? Leaf(Type type)
     {
+        if (_scalars.TryGetValue(type, out var own))
+        {
+            return own;
+        }
+
         if (Setup.RuntimeBindings.TryGetValue(type, out var bound))
         {
-            return Markers.ScalarOf(bound) is { } marked ? Parts.Scalar(marked) : Output(bound);
+            return _scalars.TryGetValue(bound, out own) ? own : Markers.ScalarOf(bound) is { } marked ? Parts.Scalar(marked) : Output(bound);
         }
 
         if ((Markers.ScalarOf(type) ?? Scalars.NameOf(type)) is { } scalar)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.Json;
 
 namespace SmsPlatform.GraphQL.Data;
@@ -13,12 +15,8 @@ internal static class Cursors
 
     public static Func<T, string> Writer<T>(IReadOnlyList<OrderKey> keys)
     {
-        var item = Expression.Parameter(typeof(T));
-        var values = Expression.NewArrayInit(
-            typeof(object),
-            keys.Select(key => Expression.Convert(ParameterReplacer.Replace(key.Selector, item), typeof(object))));
-        var read = new Lazy<Func<T, object?[]>>(Expression.Lambda<Func<T, object?[]>>(values, item).Compile);
-        return row => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(read.Value(row)));
+        var readers = keys.Select(key => KeyReaders.Of(key.Selector)).ToArray();
+        return row => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(Array.ConvertAll(readers, read => read(row!))));
     }
 
     /// <exception cref="GraphQLException">The cursor was not written for these keys.</exception>
@@ -64,14 +62,54 @@ internal sealed class ParameterReplacer(ParameterExpression parameter, Expressio
     protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? replacement : base.VisitParameter(node);
 }
 
+/// <summary>Reads the keys of rows. A property is read by code compiled once, not once per request.</summary>
+internal static class KeyReaders
+{
+    private static readonly ConcurrentDictionary<PropertyInfo, Func<object, object?>> Properties = new();
+
+    public static Func<object, object?> Of(LambdaExpression selector)
+    {
+        if (selector.Body is MemberExpression { Member: PropertyInfo property, Expression: ParameterExpression })
+        {
+            return Properties.GetOrAdd(property, Compile);
+        }
+
+        // Rare, and interpreting starts a thousand times quicker than compiling.
+        var row = Expression.Parameter(typeof(object));
+        var body = ParameterReplacer.Replace(selector, Expression.Convert(row, selector.Parameters[0].Type));
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(body, typeof(object)), row).Compile(preferInterpretation: true);
+    }
+
+    private static Func<object, object?> Compile(PropertyInfo property)
+    {
+        var row = Expression.Parameter(typeof(object));
+        var value = Expression.Property(Expression.Convert(row, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
+    }
+}
+
 /// <summary>Holds a value that a database provider shall send as a parameter, not write into the statement.</summary>
 internal static class QueryParameter
 {
-    public static Expression Of(object? value, Type type) => Expression.Property(
-        Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), [value])!), nameof(Box<int>.Value));
+    private static readonly ConcurrentDictionary<Type, Func<object?, Expression>> Makers = new();
 
-    internal sealed class Box<T>(T value)
+    public static Expression Of(object? value, Type type) => Makers.GetOrAdd(type, static item =>
+        typeof(QueryParameter).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(item)
+            .CreateDelegate<Func<object?, Expression>>())(value);
+
+    private static MemberExpression Make<T>(object? value) =>
+        Expression.Property(Expression.Constant(new Box<T>((T)value!)), nameof(Box<int>.Value));
+
+    internal interface IBox
+    {
+        object? Value { get; }
+    }
+
+    internal sealed class Box<T>(T value) : IBox
     {
         public T Value { get; } = value;
+
+        object? IBox.Value => Value;
     }
 }

@@ -22,6 +22,11 @@ internal static class DataErrors
     public static IError NullOperand(string operation) =>
         new GraphQLError($"The filter operation `{operation}` needs a value, not null.", "FILTER_NULL_OPERAND");
 
+    public static IError TooManyConditions(int max) =>
+        new GraphQLError($"The filter has more than {max} conditions.", "FILTER_TOO_COMPLEX");
+
+    public static IError TooManyKeys(int max) => new GraphQLError($"The order has more than {max} keys.", "SORT_TOO_COMPLEX");
+
     public static IError NoOrder() => new GraphQLError(
         "A page needs an order: call OrderBy before ToPageAsync, ending with a unique key.", "PAGING_NO_ORDER");
 }

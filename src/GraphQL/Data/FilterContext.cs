@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQL.Data;
@@ -42,6 +44,14 @@ internal sealed class SortArgument(int index)
 /// <param name="Values">The values.</param>
 internal sealed record FilterNode(IReadOnlyList<FilterOperation> Operations, object?[] Values)
 {
+    /// <summary>How many fields are given, here and in all nodes beneath.</summary>
+    public int Count() => Values.Sum(value => value == InputBinding.Unset ? 0 : 1 + value switch
+    {
+        FilterNode node => node.Count(),
+        object?[] items => items.OfType<FilterNode>().Sum(item => item.Count()),
+        _ => 0,
+    });
+
     /// <summary>The condition on an instance; null when no field is given.</summary>
     public Expression? On(Expression instance)
     {
@@ -113,10 +123,17 @@ internal enum SortDirection
 
 internal sealed class FilterContext(FilterNode? node) : IFilterContext
 {
+    private const int MaxConditions = 256;
+
     public bool IsDefined => node is not null;
 
     public Expression<Func<T, bool>>? AsPredicate<T>()
     {
+        if (node?.Count() > MaxConditions)
+        {
+            throw new GraphQLException(DataErrors.TooManyConditions(MaxConditions));
+        }
+
         var row = Expression.Parameter(typeof(T), "row");
         return node?.On(row) is { } condition ? Expression.Lambda<Func<T, bool>>(condition, row) : null;
     }
@@ -124,6 +141,8 @@ internal sealed class FilterContext(FilterNode? node) : IFilterContext
 
 internal sealed class SortingContext(SortNode[]? nodes) : ISortingContext
 {
+    private const int MaxKeys = 16;
+
     public bool IsDefined => nodes is { Length: > 0 };
 
     public SortDefinition<T>? AsSortDefinition<T>()
@@ -134,11 +153,25 @@ internal sealed class SortingContext(SortNode[]? nodes) : ISortingContext
         }
 
         var row = Expression.Parameter(typeof(T), "row");
-        return new SortDefinition<T>(nodes!.SelectMany(node => node.On(row)).Select(key => (ISortBy<T>)Activator.CreateInstance(
-            typeof(SortBy<,>).MakeGenericType(typeof(T), key.Key.Type),
-            Expression.Lambda(key.Key, row),
-            key.Ascending)!));
+        var keys = nodes!.SelectMany(node => node.On(row)).Take(MaxKeys + 1).ToList();
+        return keys.Count > MaxKeys
+            ? throw new GraphQLException(DataErrors.TooManyKeys(MaxKeys))
+            : new SortDefinition<T>(keys.Select(key => SortKeys<T>.Make(key.Key, row, key.Ascending)));
     }
+}
+
+/// <summary>Makes the keys of an order from expressions whose types are only known here.</summary>
+internal static class SortKeys<T>
+{
+    private static readonly ConcurrentDictionary<Type, Func<Expression, ParameterExpression, bool, ISortBy<T>>> Makers = new();
+
+    public static ISortBy<T> Make(Expression key, ParameterExpression row, bool ascending) => Makers.GetOrAdd(key.Type, static type =>
+        typeof(SortKeys<T>).GetMethod(nameof(Of), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type)
+            .CreateDelegate<Func<Expression, ParameterExpression, bool, ISortBy<T>>>())(key, row, ascending);
+
+    private static SortBy<T, TKey> Of<TKey>(Expression key, ParameterExpression row, bool ascending) =>
+        new(Expression.Lambda<Func<T, TKey>>(key, row), ascending);
 }
 
 /// <summary>Applies a request's filter and order to a query.</summary>

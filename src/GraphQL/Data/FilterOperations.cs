@@ -97,17 +97,15 @@ internal static class FilterOperations
 
     private static Expression? Join(Expression instance, object? value, Func<Expression, Expression, Expression> join)
     {
-        Expression? joined = null;
-        foreach (var node in (value as object?[] ?? []).OfType<FilterNode>())
-        {
-            if (node.On(instance) is { } condition)
-            {
-                joined = joined is null ? condition : join(joined, condition);
-            }
-        }
-
-        return joined;
+        var conditions = (value as object?[] ?? []).OfType<FilterNode>().Select(node => node.On(instance)).OfType<Expression>().ToArray();
+        return conditions.Length == 0 ? null : Balanced(conditions, join);
     }
+
+    // A chain as long as a client likes would overflow the stack of whatever walks the tree.
+    private static Expression Balanced(ReadOnlySpan<Expression> conditions, Func<Expression, Expression, Expression> join) =>
+        conditions.Length == 1
+            ? conditions[0]
+            : join(Balanced(conditions[..(conditions.Length / 2)], join), Balanced(conditions[(conditions.Length / 2)..], join));
 
     private static BinaryExpression Comparison(ExpressionType kind, Expression property, Expression value)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace SmsPlatform.GraphQL.Data;
 
@@ -10,6 +12,8 @@ internal sealed record OrderKey(LambdaExpression Selector, bool Ascending);
 /// <summary>Reads and writes the order of a query's expression.</summary>
 internal static class Ordering
 {
+    private static readonly ConcurrentDictionary<PropertyInfo, bool> Required = new();
+
     private static readonly string[] Names =
         [nameof(Queryable.OrderBy), nameof(Queryable.OrderByDescending), nameof(Queryable.ThenBy), nameof(Queryable.ThenByDescending)];
 
@@ -52,8 +56,8 @@ internal static class Ordering
 
     // A property declared without ? holds no null, so an index over it can serve the order.
     private static bool IsRequired(LambdaExpression selector) =>
-        selector.Body is MemberExpression { Member: System.Reflection.PropertyInfo property, Expression: ParameterExpression }
-        && !Binding.TypeShape.Of(property).IsNullable;
+        selector.Body is MemberExpression { Member: PropertyInfo property, Expression: ParameterExpression }
+        && Required.GetOrAdd(property, static item => !Binding.TypeShape.Of(item).IsNullable);
 
     private static Expression TakeOff(Expression source, List<OrderKey> keys)
     {

@@ -142,6 +142,17 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public async Task Scalar_OfTheApplication_StandsForItsRuntimeType()
+    {
+        var builder = new ServiceCollection().AddGraphQLServer(disableDefaultSecurity: true)
+            .AddTypes(typeof(ColourType), typeof(ColourQueries));
+
+        Assert.Contains("mix(with: Colour!): Colour!", (await builder.BuildSchemaAsync()).ToString(), StringComparison.Ordinal);
+        Assert.Equal("""{"data":{"mix":"#0a0b0d"}}""", await RunAsync(builder, "{ mix(with: \"#0a0b0c\") }"));
+        Assert.Contains("errors", await RunAsync(builder, "{ mix(with: \"red\") }"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_WithoutDefaultSecurity_ShowsNoCosts() => Assert.DoesNotContain(
         "@cost",
         (await new ServiceCollection().AddSingleton<Stock>().AddGraphQLServer(disableDefaultSecurity: true).AddTypes(typeof(ProductQueries), typeof(ProductNode))

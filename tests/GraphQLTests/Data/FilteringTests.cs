@@ -109,6 +109,31 @@ public sealed class FilteringTests
         Assert.Contains(code, await RunAsync(Books.AsQueryable(), $"where: {where}"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Where_WithManyConditions_StaysShallowInSql()
+    {
+        await using var context = new LibraryContext();
+        var conditions = string.Join(',', Enumerable.Range(0, 100).Select(number => $"{{ pages: {{ eq: {number} }} }}"));
+
+        Assert.Contains("WHERE", await SqlAsync(context, $"where: {{ or: [{conditions}] }}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_WithTooManyConditions_IsRefused()
+    {
+        var conditions = string.Join(',', Enumerable.Repeat("{ isLent: { eq: true } }", 200));
+
+        Assert.Contains("FILTER_TOO_COMPLEX", await RunAsync(Books.AsQueryable(), $"where: {{ or: [{conditions}] }}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_WithTooManyKeys_IsRefused()
+    {
+        var keys = string.Join(',', Enumerable.Repeat("{ title: ASC }", 17));
+
+        Assert.Contains("SORT_TOO_COMPLEX", await RunAsync(Books.AsQueryable(), $"order: [{keys}]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_OfDescribedInputs_IsTheirs()
     {
         var sdl = (await ExecutorAsync(Books.AsQueryable())).Schema;

@@ -84,6 +84,18 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task BatchPages_OfManyParents_TranslateToOneStatement()
+    {
+        await using var context = new LibraryContext();
+        var recorder = new RecordedQuery<Book>(context.Books);
+
+        await recorder.OrderBy(book => book.Title).ThenBy(book => book.Id).ToBatchPageAsync(book => book.Genre, new PagingArguments(2));
+
+        Assert.Contains("ROW_NUMBER", recorder.Last!.ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("count(*)", context.Books.GroupBy(_ => 1).Select(group => group.Count()).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_WithAProjection_LoadsTheKeysToo()
     {
         Expression<Func<Book, Book>> titles = book => new Book { Title = book.Title };
