@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SmsPlatform.Infrastructure.Database.PrivateCluster;
+
+namespace SmsPlatform.WebhookBench;
+
+/// <summary>Starts a durable PostgreSQL and the servers, measures them in turns, counts the rows, prints the table.</summary>
+internal static class Runner
+{
+    private static readonly int[] Connections = [1, 16, 64];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var seconds = Option(args, "--seconds", 2);
+        var rounds = (int)Option(args, "--rounds", 5);
+        var directory = Path.Combine(Path.GetTempPath(), $"wb-{Guid.NewGuid().ToString("N")[..8]}");
+        try
+        {
+            var options = new PrivateClusterOptions { DataDirectory = directory, Database = "platform", MaxConnections = 250 };
+            await using var cluster = await PostgresCluster.StartAsync(options, NullLogger.Instance, CancellationToken.None);
+            return await RunAsync(cluster.ConnectionString, directory, seconds, rounds);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(string platformDatabase, string directory, double seconds, int rounds)
+    {
+        var bareDatabase = new NpgsqlConnectionStringBuilder(platformDatabase) { Database = "bare" }.ConnectionString;
+        await using var platformSql = NpgsqlDataSource.Create(platformDatabase);
+        await using var bareSql = NpgsqlDataSource.Create(bareDatabase);
+        await ExecuteAsync(platformSql, "CREATE DATABASE bare");
+        await using var platform = await ServerProcess.StartPlatformAsync(platformDatabase, directory);
+        await using var bare = await ServerProcess.StartBareAsync(bareDatabase);
+
+        // A new contact is answered after an hour, a returning one ten seconds after the first word: both long after a round.
+        await ExecuteAsync(platformSql, "UPDATE chatbots.chatbots SET quiet_window = interval '1 hour'");
+        await Task.Delay(TimeSpan.FromSeconds(4));
+
+        Series[] series =
+        [
+            .. Connections.SelectMany(connections => (Series[])
+            [
+                new(Target.Plain, connections),
+                new(Target.Platform, connections),
+                new(Target.Grouped, connections),
+            ]),
+        ];
+        var webhooks = new Dictionary<Target, Webhooks>
+        {
+            [Target.Plain] = new(new Uri(bare.Address, BareServer.Plain)),
+            [Target.Grouped] = new(new Uri(bare.Address, BareServer.Grouped)),
+            [Target.Platform] = new(new Uri(platform.Address, "/api/twilio/webhook/sms")),
+        };
+
+        // The first round warms up: tiered compilation needs a few seconds of load.
+        for (var round = 0; round <= rounds; round++)
+        {
+            foreach (var each in series)
+            {
+                var server = each.Target == Target.Platform ? platform : bare;
+                webhooks[each.Target].Prepare((int)(seconds * 8000));
+                var before = server.CpuTime();
+                var (times, took) = await LoadClient.RunAsync(server.Address, webhooks[each.Target], each.Connections, TimeSpan.FromSeconds(seconds));
+                each.Add(times, took, server.CpuTime() - before, isWarmUp: round == 0);
+                if (each.Target == Target.Platform)
+                {
+                    await SettleAsync(platformSql);
+                }
+            }
+        }
+
+        await CheckAsync(platformSql, bareSql, series);
+        Report.Print(series, rounds, seconds);
+        return 0;
+    }
+
+    /// <summary>Takes the messages as answered, outside the measured time, so that no answer is worked on within it.</summary>
+    private static async Task SettleAsync(NpgsqlDataSource platform)
+    {
+        await ExecuteAsync(platform, """
+            UPDATE messaging.messages SET processed = true WHERE NOT processed;
+            UPDATE messaging.conversations SET answer_due_at = NULL WHERE answer_due_at IS NOT NULL;
+            """);
+        await ExecuteAsync(platform, "VACUUM (ANALYZE) messaging.messages, messaging.conversations");
+    }
+
+    private static async Task CheckAsync(NpgsqlDataSource platform, NpgsqlDataSource bare, IReadOnlyCollection<Series> series)
+    {
+        var stored = await CountAsync(platform, "messaging.messages");
+        var conversations = await CountAsync(platform, "messaging.conversations");
+        var inserted = await CountAsync(bare, "messages");
+        var toPlatform = series.Where(each => each.Target == Target.Platform).Sum(each => each.Answered);
+        var toBare = series.Where(each => each.Target != Target.Platform).Sum(each => each.Answered);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Platform: {toPlatform} answered 200, {stored} messages, {conversations} conversations. Bare: {toBare} answered 200, {inserted} rows."));
+        if (stored != toPlatform || inserted != toBare)
+        {
+            throw new InvalidOperationException("What was answered is not what was stored.");
+        }
+    }
+
+    private static async Task<long> CountAsync(NpgsqlDataSource database, string table)
+    {
+        await using var command = database.CreateCommand($"SELECT count(*) FROM {table}");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.CommandTimeout = 120;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static double Option(string[] args, string name, double value) =>
+        Array.IndexOf(args, name) is >= 0 and var at ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : value;
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SmsPlatform.WebhookBench;
+
+/// <summary>A measured server as a process of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The bare endpoints: this program again.</summary>
+    public static async Task<ServerProcess> StartBareAsync(string connectionString)
+    {
+        var process = Start([typeof(ServerProcess).Assembly.Location, "bare", connectionString], []);
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        return new ServerProcess(process, new Uri(line ?? throw new InvalidOperationException("The bare server did not start.")));
+    }
+
+    /// <summary>The platform, as it is shipped.</summary>
+    public static async Task<ServerProcess> StartPlatformAsync(string connectionString, string directory)
+    {
+        var assembly = Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "../../../../../src/WebApi/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/SmsPlatform.WebApi.dll"));
+        var process = Start(
+            [assembly],
+            new()
+            {
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["ConnectionStrings__Database"] = connectionString,
+                ["Data__Directory"] = directory,
+                ["Admin__Email"] = "admin@example.com",
+                ["Admin__Password"] = "correct horse battery staple",
+                ["TWILIO_ACCOUNT_SID"] = Webhooks.AccountSid,
+                ["TWILIO_AUTH_TOKEN"] = Webhooks.AuthToken,
+                ["TWILIO_PHONE_NUMBER"] = Webhooks.Number,
+            },
+            Path.GetDirectoryName(assembly));
+        return new ServerProcess(process, await ReadAddressAsync(process).WaitAsync(Patience));
+    }
+
+    /// <summary>How much CPU time it has used.</summary>
+    public TimeSpan CpuTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var ask = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await ask.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments, Dictionary<string, string> settings, string? workingDirectory = null)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        {
+            WorkingDirectory = workingDirectory ?? "",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    // The host says where it listens; the rest of what it says is read, so that it need not wait to say it, and forgotten.
+    private static async Task<Uri> ReadAddressAsync(Process process)
+    {
+        const string said = "Now listening on: ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(said, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new Uri(line[(at + said.Length)..]);
+            }
+        }
+
+        throw new InvalidOperationException("The platform did not start.");
+    }
+}
