@@ -4,8 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SmsPlatform.GraphQL.AspNetCore;
 using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQLBench;
@@ -19,12 +19,11 @@ internal static class Server
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddBare();
+        builder.Services.AddBench();
 
-        var executor = BenchSchema.Create();
-        var backend = new GraphQLBackend(executor, () => executor.Schema.ToString());
         var app = builder.Build();
-        app.MapGraphQL("/graphql", _ => backend);
-        app.MapBare(await IntrospectAsync(executor));
+        app.MapGraphQL();
+        app.MapBare(await IntrospectAsync(await app.Services.GetRequestExecutorAsync()));
         app.MapGet("/stats", Stats);
         await app.StartAsync();
 
@@ -34,7 +33,7 @@ internal static class Server
         return 0;
     }
 
-    private static async Task<JsonElement> IntrospectAsync(RequestExecutor executor)
+    private static async Task<JsonElement> IntrospectAsync(IRequestExecutor executor)
     {
         await using var result = await executor.ExecuteAsync(GraphQLRequest.FromText(Workload.Introspection));
         return JsonDocument.Parse(((OperationResult)result).Memory.ToArray()).RootElement;

@@ -9,6 +9,8 @@ internal sealed class Workload
     private const string Flat = "id from to body direction status createdAt segments";
     private const string Nested = Flat + " conversation { id status contact { id address displayName } }";
 
+    private const string AtOnce = Flat + " conversation: conversationAtOnce { id status contact: contactAtOnce { id address displayName } }";
+
     public const string Introspection = """
         query IntrospectionQuery { __schema { queryType { name } mutationType { name } subscriptionType { name }
         types { ...FullType } directives { name description locations args { ...InputValue } } } }
@@ -47,7 +49,7 @@ internal sealed class Workload
         new("W1 typename", "/bare/W1", 0.97, "{ __typename }"),
         new("W2 50 x 8 scalars", "/bare/W2", 0.90, $"{{ messages {{ {Flat} }} }}"),
         new("W3 loaders, yielding", "/bare/W3", 0.50, $"{{ messages {{ {Nested} }} }}"),
-        new("W3 loaders, at once", "/bare/W3", 0.50, $"{{ messages: messagesAtOnce {{ {Nested} }} }}"),
+        new("W3 loaders, at once", "/bare/W3", 0.50, $"{{ messages {{ {AtOnce} }} }}"),
         new("W4 as W3, new texts", "/bare/W3", 0.40, $"query Q00000000 {{ messages {{ {Nested} }} }}", isUnique: true),
         new("W5 introspection", "/bare/W5", 0.85, Introspection),
         new("W6 mutation", "/bare/W6", 0.90, $"mutation($input: MessageInput!) {{ addMessage(input: $input) {{ {Flat} }} }}", new
