@@ -25,6 +25,7 @@ internal sealed class Workload
     private Workload(string name, string bare, double aim, string query, object? variables = null, bool isUnique = false)
     {
         Name = name;
+        Query = query;
         Bare = bare;
         Aim = aim;
         IsUnique = isUnique;
@@ -41,6 +42,8 @@ internal sealed class Workload
 
     /// <summary>Whether each request gets a new text; the digits of <c>Q00000000</c> are counted up.</summary>
     public bool IsUnique { get; }
+
+    public string Query { get; }
 
     public string Body { get; }
 

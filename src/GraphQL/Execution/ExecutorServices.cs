@@ -43,6 +43,8 @@ public sealed class RequestExecutorSetup
 internal sealed class ExecutorServices(RequestExecutorSetup setup)
 {
     private const int MaxKeptIntrospection = 8 * 1024 * 1024;
+    private const int MaxPooled = 256;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<OperationExecution> _executions = new();
     private int _kept;
 
     public Schema Schema => setup.Schema;
@@ -54,6 +56,16 @@ internal sealed class ExecutorServices(RequestExecutorSetup setup)
     public IFieldAuthorizer? Authorizer => setup.Authorizer;
 
     public IServiceProvider ServicesOf(GraphQLRequest request) => request.Services ?? setup.DefaultServices ?? EmptyServiceProvider.Instance;
+
+    public OperationExecution Rent() => _executions.TryDequeue(out var execution) ? execution : new OperationExecution();
+
+    public void Return(OperationExecution execution)
+    {
+        if (_executions.Count < MaxPooled)
+        {
+            _executions.Enqueue(execution);
+        }
+    }
 
     /// <summary>Whether that many bytes of introspection may be kept beside those that are.</summary>
     public bool TryKeep(int bytes)

@@ -16,8 +16,8 @@ public sealed partial class RequestExecutor
 
         // The transport gives the request's buffers back before the stream ends.
         var kept = Keep(request);
-        var execution = new OperationExecution(plan);
-        execution.Prepare(_services, kept, variables, outcomes);
+        var execution = new OperationExecution();
+        execution.Prepare(_services, plan, kept, variables, outcomes);
         try
         {
             var (source, failure) = await execution.OpenAsync(cancellationToken);
@@ -88,8 +88,8 @@ public sealed partial class RequestExecutor
     {
         var started = ExecutionDiagnostics.Start();
         var activity = ExecutionDiagnostics.StartExecute(plan);
-        var execution = plan.Rent();
-        execution.Prepare(_services, request, variables, outcomes);
+        var execution = _services.Rent();
+        execution.Prepare(_services, plan, request, variables, outcomes);
         execution.SetEvent(message);
         var result = execution.Run(stopped)
             ? await Finish(execution, activity, started, stopped)

@@ -189,8 +189,8 @@ public sealed partial class RequestExecutor : IRequestExecutor
         OperationPlan plan, GraphQLRequest request, object?[] variables, AuthorizeOutcome[] outcomes, long started, CancellationToken cancellationToken)
     {
         var activity = ExecutionDiagnostics.StartExecute(plan);
-        var execution = plan.Rent();
-        execution.Prepare(_services, request, variables, outcomes);
+        var execution = _services.Rent();
+        execution.Prepare(_services, plan, request, variables, outcomes);
         return execution.Run(cancellationToken)
             ? Finish(execution, activity, started, cancellationToken)
             : AwaitAsync(execution, activity, started, cancellationToken);

@@ -10,6 +10,9 @@ public abstract class GraphQLType
     {
     }
 
+    /// <summary>The type as the engine goes through it; made when it is first needed.</summary>
+    internal Execution.CompletionShape Shape => field ??= new Execution.CompletionShape(this);
+
     /// <summary>What kind of type this is.</summary>
     public abstract TypeKind Kind { get; }
 

@@ -27,6 +27,9 @@ public abstract class NamedType : GraphQLType
     /// <summary>Whether the specification defines the type: built-in scalars and the types of introspection.</summary>
     public bool IsBuiltIn { get; internal set; }
 
+    /// <summary>The name as a JSON string in UTF-8; made when it is first needed.</summary>
+    internal byte[] NameJson => field ??= System.Text.Encoding.UTF8.GetBytes($"\"{Name}\"");
+
     /// <summary>Where an SDL document defined the type; for error messages.</summary>
     internal ErrorLocation? SourceLocation { get; set; }
 

@@ -45,6 +45,9 @@ public sealed class OutputField : INamedElement
     /// </summary>
     internal IReadOnlyList<string>? Requirements { get; set; }
 
+    /// <summary>The name as the engine writes it, <c>,"name":</c>; made when it is first needed.</summary>
+    internal byte[] Token => field ??= System.Text.Encoding.UTF8.GetBytes($",\"{Name}\":");
+
     internal ErrorLocation? SourceLocation { get; set; }
 
     /// <inheritdoc />

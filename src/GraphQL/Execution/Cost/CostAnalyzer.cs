@@ -52,6 +52,7 @@ internal sealed class CostAnalyzer(CostOptions options)
     private sealed class Run(CostAnalyzer analyzer, OperationPlan plan, object?[] variables)
     {
         // Within abstract types a set is met once for each possible type, level by level: without memory that multiplies.
+        private Func<string, object?>? _read;
         private static readonly OperationCost Nothing = new(0, 0);
         private Dictionary<(SelectionSetNode, NamedType, double), OperationCost>? _known;
 
@@ -131,7 +132,7 @@ internal sealed class CostAnalyzer(CostOptions options)
             }
 
             var definition = FieldCost.Of(analyzer._fields, field, analyzer.Options);
-            var own = definition.Size(node, Read, out var given);
+            var own = definition.Size(node, _read ??= Read, out var given);
             if (definition.RequiresOneSlicingArgument && given != 1)
             {
                 Error ??= InputErrors.At("Exactly one slicing argument must be defined.", node, "HC0082");

@@ -57,14 +57,13 @@ internal readonly struct OperationCompiler(OperationPlan plan)
         };
     }
 
-    private Selection CompileSelection(ObjectType type, List<Occurrence> occurrences, int depth, bool isRoot)
+    private Selection CompileSelection(ObjectType type, Occurrence[] merged, int depth, bool isRoot)
     {
         plan.CountSelection();
-        var node = occurrences[0].Node;
+        var node = merged[0].Node;
         var field = plan.Schema.FindField(type, node.Name.Value)
             ?? throw new GraphQLException($"The type '{type.Name}' has no field '{node.Name.Value}'.");
-        var shape = CompletionShape.Of(field.Type);
-        var merged = occurrences.ToArray();
+        var shape = field.Type.Shape;
 
         SelectionSet? objectSet = null;
         var leadsToColumns = false;
@@ -107,13 +106,13 @@ internal readonly struct OperationCompiler(OperationPlan plan)
         var selection = new Selection
         {
             ResponseName = node.ResponseName,
-            Token = Encoding.UTF8.GetBytes($",\"{node.ResponseName}\":"),
+            Token = node.Alias is null ? field.Token : Encoding.UTF8.GetBytes($",\"{node.ResponseName}\":"),
             Field = field,
             Occurrences = merged,
             Condition = condition,
             Shape = shape,
             Kind = kind,
-            TypeName = isTypeName ? Encoding.UTF8.GetBytes($"\"{type.Name}\"") : null,
+            TypeName = isTypeName ? type.NameJson : null,
             WriteLeaf = writeLeaf,
             Get = pure?.Get,
             Resolver = resolver,
@@ -246,18 +245,19 @@ internal readonly struct OperationCompiler(OperationPlan plan)
     private sealed class FieldGroups
     {
         private const int LinearUpTo = 8;
-        private readonly List<List<Occurrence>> _groups = [];
-        private readonly List<(string Name, ConditionTerm? Term)> _visited = [];
-        private Dictionary<string, List<Occurrence>>? _byName;
+        private readonly List<Group> _groups = [];
+        private List<(string Name, ConditionTerm? Term)>? _visited;
+        private Dictionary<string, Group>? _byName;
         private int _occurrences;
 
         public int Count => _groups.Count;
 
-        public List<Occurrence> this[int index] => _groups[index];
+        public Occurrence[] this[int index] => _groups[index].ToArray();
 
         /// <summary>False when the fragment was collected before, unconditionally or under the same term.</summary>
         public bool TryVisit(string fragment, ConditionTerm? term)
         {
+            _visited ??= [];
             foreach (var (name, seen) in _visited)
             {
                 if (name == fragment && (seen is null || ReferenceEquals(seen, term)))
@@ -277,16 +277,16 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             var group = Find(name);
             if (group is null)
             {
-                group = new List<Occurrence>(1) { occurrence };
+                group = new Group(occurrence);
                 _groups.Add(group);
                 Index(name, group);
                 return;
             }
 
-            group.Add(occurrence);
+            (group.More ??= []).Add(occurrence);
         }
 
-        private List<Occurrence>? Find(string name)
+        private Group? Find(string name)
         {
             if (_byName is not null)
             {
@@ -295,7 +295,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
 
             foreach (var group in _groups)
             {
-                if (group[0].Node.ResponseName == name)
+                if (group.First.Node.ResponseName == name)
                 {
                     return group;
                 }
@@ -304,7 +304,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             return null;
         }
 
-        private void Index(string name, List<Occurrence> group)
+        private void Index(string name, Group group)
         {
             if (_byName is not null)
             {
@@ -312,8 +312,18 @@ internal readonly struct OperationCompiler(OperationPlan plan)
             }
             else if (_groups.Count > LinearUpTo)
             {
-                _byName = _groups.ToDictionary(item => item[0].Node.ResponseName, StringComparer.Ordinal);
+                _byName = _groups.ToDictionary(item => item.First.Node.ResponseName, StringComparer.Ordinal);
             }
+        }
+
+        // Nearly all fields occur once.
+        private sealed class Group(Occurrence first)
+        {
+            public Occurrence First { get; } = first;
+
+            public List<Occurrence>? More { get; set; }
+
+            public Occurrence[] ToArray() => More is null ? [First] : [First, .. More];
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SmsPlatform.GraphQL.Language;
 using SmsPlatform.GraphQL.TypeSystem;
 
@@ -12,10 +11,8 @@ internal sealed class OperationPlan(
     VariablePlan[] variables,
     int limit)
 {
-    private const int PooledExecutions = 16;
-    private readonly ConcurrentBag<OperationExecution> _executions = [];
-    private readonly List<Condition> _conditions = [];
-    private readonly List<AuthorizeRequirement> _requirements = [];
+    private List<Condition>? _conditions;
+    private List<AuthorizeRequirement>? _requirements;
     private int _selections;
 
     public Lock Lock { get; } = new();
@@ -35,9 +32,9 @@ internal sealed class OperationPlan(
     public int FrameCount { get; set; }
 
     /// <summary>Grows when an abstract type's selections are compiled: read up to the count seen at the time.</summary>
-    public IReadOnlyList<Condition> Conditions => _conditions;
+    public IReadOnlyList<Condition> Conditions => _conditions ?? (IReadOnlyList<Condition>)[];
 
-    public IReadOnlyList<AuthorizeRequirement> Requirements => _requirements;
+    public IReadOnlyList<AuthorizeRequirement> Requirements => _requirements ?? (IReadOnlyList<AuthorizeRequirement>)[];
 
     public OperationCost? Cost { get; set; }
 
@@ -55,6 +52,7 @@ internal sealed class OperationPlan(
 
     public Condition AddCondition(IReadOnlyList<ConditionTerm> terms)
     {
+        _conditions ??= [];
         var condition = new Condition(_conditions.Count, terms);
         _conditions.Add(condition);
         return condition;
@@ -62,6 +60,7 @@ internal sealed class OperationPlan(
 
     public int AddRequirement(AuthorizeRequirement requirement)
     {
+        _requirements ??= [];
         var index = _requirements.IndexOf(requirement);
         if (index < 0)
         {
@@ -78,16 +77,6 @@ internal sealed class OperationPlan(
         if (++_selections > limit)
         {
             throw new GraphQLException(ExecutionErrors.OperationTooLarge(limit));
-        }
-    }
-
-    public OperationExecution Rent() => _executions.TryTake(out var execution) ? execution : new OperationExecution(this);
-
-    public void Return(OperationExecution execution)
-    {
-        if (_executions.Count < PooledExecutions)
-        {
-            _executions.Add(execution);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace SmsPlatform.GraphQL.Execution;
 /// <summary>A valid document and the plans of its operations, compiled when they are first asked for.</summary>
 internal sealed class PreparedDocument
 {
-    private readonly Dictionary<string, FragmentDefinitionNode> _fragments = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, FragmentDefinitionNode> NoFragments = [];
+    private readonly Dictionary<string, FragmentDefinitionNode> _fragments = NoFragments;
     private readonly List<OperationDefinitionNode> _operations = [];
     private readonly OperationPlan?[] _plans;
 
@@ -15,6 +16,7 @@ internal sealed class PreparedDocument
         {
             if (definition is FragmentDefinitionNode fragment)
             {
+                _fragments = ReferenceEquals(_fragments, NoFragments) ? new(StringComparer.Ordinal) : _fragments;
                 _fragments.TryAdd(fragment.Name.Value, fragment);
             }
             else if (definition is OperationDefinitionNode operation)

@@ -128,13 +128,13 @@ internal sealed class SelectionSet
 /// <summary>A field's type as the completion of values goes through it: level by level, from the outside.</summary>
 internal sealed class CompletionShape
 {
-    private CompletionShape(GraphQLType type)
+    public CompletionShape(GraphQLType type)
     {
         Type = type;
         IsNonNull = type.IsNonNull;
         Named = type.Named;
         IsComposite = Named.Kind is TypeKind.Object or TypeKind.Interface or TypeKind.Union;
-        Element = type.NullableType is ListType list ? new CompletionShape(list.ElementType) : null;
+        Element = type.NullableType is ListType list ? list.ElementType.Shape : null;
     }
 
     public GraphQLType Type { get; }
@@ -147,9 +147,4 @@ internal sealed class CompletionShape
     public NamedType Named { get; }
 
     public bool IsComposite { get; }
-
-    // Kept for the type's life: a type has few shapes and every plan asks for them.
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<GraphQLType, CompletionShape> Shapes = [];
-
-    public static CompletionShape Of(GraphQLType type) => Shapes.GetValue(type, static type => new CompletionShape(type));
 }

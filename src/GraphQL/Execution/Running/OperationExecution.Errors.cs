@@ -150,6 +150,10 @@ internal sealed partial class OperationExecution
         Services = EmptyServiceProvider.Instance;
         _sharedContext.Bind(null!, null, []);
         _pump.Reset();
-        _plan.Return(this);
+        _plan = null!;
+        if (!IsLarge)
+        {
+            Executor.Return(this);
+        }
     }
 }

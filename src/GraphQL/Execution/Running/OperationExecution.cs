@@ -5,30 +5,27 @@ namespace SmsPlatform.GraphQL.Execution;
 /// <summary>
 /// One run of a plan: its state, and the resolve phase. Field by field for all parents at once, breadth first; what a
 /// resolver returns at once costs no task, and data loaders are dispatched when nothing else is left to do. One thread works on it at a
-/// time, though not always the same. Pooled per plan.
+/// time, though not always the same. Pooled.
 /// </summary>
 internal sealed partial class OperationExecution
 {
-    private readonly OperationPlan _plan;
     private readonly Queue<Column> _ready = new();
     private readonly Queue<(SelectionSet Set, Frame Frame)> _frames = new();
     private readonly Queue<Selection> _serial = new();
     private readonly ResolverContext _sharedContext;
     private readonly ValueStack _stack = new();
-    private Frame?[] _frameSlots;
-    private Column?[] _columnSlots;
+    private Frame?[] _frameSlots = [];
+    private Column?[] _columnSlots = [];
+    private OperationPlan _plan = null!;
     private object?[] _variables = [];
-    private bool[] _included;
+    private bool[] _included = [];
+    private int _conditions;
     private AuthorizeOutcome[] _outcomes = [];
     private object _rootValue = RootValue.Instance;
     private Dictionary<SelectionSet, Selection[]>? _ordered;
 
-    public OperationExecution(OperationPlan plan)
+    public OperationExecution()
     {
-        _plan = plan;
-        _frameSlots = new Frame?[plan.FrameCount];
-        _columnSlots = new Column?[plan.ColumnCount];
-        _included = new bool[plan.Conditions.Count];
         _sharedContext = new ResolverContext(this);
         _pump = new ExecutionPump(this);
     }
@@ -49,15 +46,30 @@ internal sealed partial class OperationExecution
 
     public IDictionary<string, object?> ContextData => Request.ContextData ??= new System.Collections.Concurrent.ConcurrentDictionary<string, object?>();
 
+    /// <summary>Whether the execution grew so large that it is better left to the collector.</summary>
+    private bool IsLarge => _columnSlots.Length > 256 || _included.Length > 1024;
+
     /// <summary>Takes the request; afterwards the execution can be started.</summary>
-    public void Prepare(ExecutorServices executor, GraphQLRequest request, object?[] variables, AuthorizeOutcome[] outcomes)
+    public void Prepare(ExecutorServices executor, OperationPlan plan, GraphQLRequest request, object?[] variables, AuthorizeOutcome[] outcomes)
     {
         Executor = executor;
+        _plan = plan;
+        _conditions = 0;
+        if (_columnSlots.Length < plan.ColumnCount)
+        {
+            Array.Resize(ref _columnSlots, plan.ColumnCount);
+        }
+
+        if (_frameSlots.Length < plan.FrameCount)
+        {
+            Array.Resize(ref _frameSlots, plan.FrameCount);
+        }
+
         Request = request;
         Services = executor.ServicesOf(request);
         _variables = variables;
         _outcomes = outcomes;
-        EvaluateConditions(0);
+        EvaluateConditions();
     }
 
     public void SetEvent(object? message)
@@ -102,9 +114,9 @@ internal sealed partial class OperationExecution
             return true;
         }
 
-        if (condition.Index >= _included.Length)
+        if (condition.Index >= _conditions)
         {
-            EvaluateConditions(_included.Length);
+            EvaluateConditions();
         }
 
         return _included[condition.Index];
@@ -304,9 +316,10 @@ internal sealed partial class OperationExecution
         return _columnSlots[selection.ColumnIndex] ??= new Column(this);
     }
 
-    private void EvaluateConditions(int from)
+    // Those of selections that were compiled since the last time.
+    private void EvaluateConditions()
     {
-        if (_plan.Conditions.Count == from)
+        if (_plan.Conditions.Count == _conditions)
         {
             return;
         }
@@ -319,9 +332,9 @@ internal sealed partial class OperationExecution
                 Array.Resize(ref _included, conditions.Count);
             }
 
-            for (var i = from; i < conditions.Count; i++)
+            for (; _conditions < conditions.Count; _conditions++)
             {
-                _included[i] = conditions[i].Holds(_variables);
+                _included[_conditions] = conditions[_conditions].Holds(_variables);
             }
         }
     }
