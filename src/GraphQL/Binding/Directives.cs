@@ -61,11 +61,32 @@ internal static class Directives
             ("requireOneSlicingArgument", new BooleanValueNode(paging.RequirePagingBoundaries)));
     }
 
+    /// <summary>Defines the cost directives that are applied somewhere.</summary>
     public static void Define(SchemaParts parts)
     {
+        var used = parts.Types.SelectMany(Applied).Select(node => node.Name.Value).ToHashSet(StringComparer.Ordinal);
+        if (used.Contains(CostName))
+        {
+            DefineCost(parts);
+        }
+
+        if (used.Contains(ListSizeName))
+        {
+            DefineListSize(parts);
+        }
+    }
+
+    private static IEnumerable<DirectiveNode> Applied(NamedType type) => type switch
+    {
+        ComplexType complex => type.Directives.Concat(complex.Fields.SelectMany(field =>
+            field.Directives.Concat(field.Arguments.SelectMany(argument => argument.Directives)))),
+        InputObjectType input => type.Directives.Concat(input.Fields.SelectMany(field => field.Directives)),
+        _ => type.Directives,
+    };
+
+    private static void DefineCost(SchemaParts parts)
+    {
         var text = parts.Scalar(ScalarNames.String);
-        var number = parts.Scalar(ScalarNames.Int);
-        var texts = text.AsNonNull().AsList();
         parts.Directives.Add(new DirectiveType(
             CostName,
             DirectiveLocation.Scalar | DirectiveLocation.Object | DirectiveLocation.FieldDefinition | DirectiveLocation.ArgumentDefinition
@@ -74,6 +95,12 @@ internal static class Directives
         {
             Arguments = new NamedList<InputField>([new InputField("weight", text.AsNonNull(), CostTexts.Weight)]),
         });
+    }
+
+    private static void DefineListSize(SchemaParts parts)
+    {
+        var number = parts.Scalar(ScalarNames.Int);
+        var texts = parts.Scalar(ScalarNames.String).AsNonNull().AsList();
         parts.Directives.Add(new DirectiveType(ListSizeName, DirectiveLocation.FieldDefinition, CostTexts.ListSize)
         {
             Arguments = new NamedList<InputField>(
