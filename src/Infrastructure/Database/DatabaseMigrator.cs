@@ -21,6 +21,7 @@ internal sealed partial class DatabaseMigrator(
     private const long Lock = 0x536D7350_6C617466;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -53,6 +54,7 @@ internal sealed partial class DatabaseMigrator(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
         await take.Add(Lock).ExecuteNonQueryAsync(cancellationToken);
+        context.Database.SetCommandTimeout(LongestMigration);
         await context.Database.MigrateAsync(cancellationToken);
         await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection);
         await release.Add(Lock).ExecuteNonQueryAsync(cancellationToken);

@@ -12,6 +12,8 @@ public static class DatabaseModule
 {
     // Statements of the hot paths are prepared by the driver after their second use on a connection.
     private const int PreparedStatements = 100;
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 8;
 
     /// <summary>Adds the data source, the context and the migrator; a <see cref="DatabaseAddress"/> must be registered.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services)
@@ -24,6 +26,10 @@ public static class DatabaseModule
                 AutoPrepareMinUsages = 2,
                 ApplicationName = "SmsPlatform",
             };
+
+            // Providers wait for a webhook's answer for some 15 seconds: a database that hangs must be given up before they do.
+            connection.Timeout = Math.Min(connection.Timeout, ConnectSeconds);
+            connection.CommandTimeout = Math.Min(connection.CommandTimeout, CommandSeconds);
             return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
         });
 
