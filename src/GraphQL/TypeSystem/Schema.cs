@@ -70,6 +70,9 @@ public sealed class Schema
     /// <summary><c>__typename</c>, which every object, interface and union offers without listing it.</summary>
     public OutputField TypeNameField { get; internal set; } = null!;
 
+    /// <summary>Whether any field asks something of the user; null until somebody wanted to know.</summary>
+    internal bool? HasRequirements { get; set; }
+
     /// <summary>Builds a schema from SDL. Its fields read nothing until they are bound.</summary>
     /// <param name="sdl">One document; the built-in scalars and directives are added.</param>
     /// <exception cref="SyntaxException">The text is no GraphQL document.</exception>

@@ -3,6 +3,10 @@ using SmsPlatform.GraphQL.TypeSystem;
 
 namespace SmsPlatform.GraphQLTests.Execution;
 
+/// <summary>Measures the memory of the process, so nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+public sealed class LeakTestsCollection;
+
 /// <summary>Executes documents against a schema from SDL whose fields are bound by name.</summary>
 internal static class Engine
 {

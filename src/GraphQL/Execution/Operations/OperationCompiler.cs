@@ -75,6 +75,7 @@ internal readonly struct OperationCompiler(OperationPlan plan)
         else if (shape.IsComposite)
         {
             leadsToColumns = true;
+            AbstractRequirements.AddTo(plan, shape.Named, merged);
         }
 
         var isTypeName = ReferenceEquals(field, plan.Schema.TypeNameField);

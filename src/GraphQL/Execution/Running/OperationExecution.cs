@@ -285,7 +285,7 @@ internal sealed partial class OperationExecution
     {
         foreach (var requirement in selection.Requirements)
         {
-            // Requirements of abstract types' selections that were compiled later than the check are not decided: refuse.
+            // All were decided before; if one was not, refuse.
             var outcome = requirement < _outcomes.Length ? _outcomes[requirement] : AuthorizeOutcome.NotAllowed;
             if (outcome != AuthorizeOutcome.Allowed)
             {
