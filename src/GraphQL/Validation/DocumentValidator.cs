@@ -45,11 +45,7 @@ public static class DocumentValidator
         var isFinite = graph.TryExpand();
         var allUsed = graph.ReportUnused(errors);
 
-        var variables = new VariableRules(schema, walker, graph, errors);
-        foreach (var operation in index.Operations)
-        {
-            variables.Check(operation);
-        }
+        CheckVariables(schema, index, walker, graph, errors);
 
         if (!isFinite)
         {
@@ -74,6 +70,19 @@ public static class DocumentValidator
             IntrospectionDepth.Check(index, errors);
             SubscriptionRules.Check(schema, index, errors);
             new FieldMerging(schema, index, errors).Check(includeFragments: !allUsed);
+        }
+    }
+
+    private static void CheckVariables(Schema schema, DocumentIndex index, DocumentWalker walker, FragmentGraph graph, ErrorSink errors)
+    {
+        VariableRules? rules = null;
+        foreach (var facts in index.Operations)
+        {
+            if (walker.HasVariables || ((OperationDefinitionNode)facts.Node).VariableDefinitions.Count > 0)
+            {
+                rules ??= new VariableRules(schema, walker, graph, errors);
+                rules.Check(facts);
+            }
         }
     }
 }

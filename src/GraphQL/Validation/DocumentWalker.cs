@@ -12,6 +12,9 @@ internal sealed partial class DocumentWalker(Schema schema, DocumentIndex index,
     private readonly List<VariableUse> _variables = [];
     private SelectionSize _size;
 
+    /// <summary>Whether any variable is used.</summary>
+    public bool HasVariables => _variables.Count > 0;
+
     public ReadOnlySpan<SpreadUse> SpreadsOf(DefinitionFacts facts) =>
         System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_spreads)[facts.Spreads];
 

@@ -15,7 +15,12 @@ internal sealed partial class FieldMerging(Schema schema, DocumentIndex index, E
     // The limits bound the expanded operation; this bounds how often types and merged sets make us look at the same part of it.
     private const int MaxWork = 250_000;
 
-    private readonly List<Entry> _entries = [];
+    private const int LongestSpare = 1024;
+
+    // Most documents are small, and one list serves them one after the other.
+    private static List<Entry>? _spare;
+
+    private readonly List<Entry> _entries = Interlocked.Exchange(ref _spare, null) ?? [];
     private readonly Dictionary<string, int> _heads = new(StringComparer.Ordinal);
 
     // A selection set without fragments around it is reached once; else the same one may be reached by every spread.
@@ -43,6 +48,12 @@ internal sealed partial class FieldMerging(Schema schema, DocumentIndex index, E
             {
                 CheckAlone(facts.Node.SelectionSet, facts.Type);
             }
+        }
+
+        _entries.Clear();
+        if (_entries.Capacity <= LongestSpare)
+        {
+            _spare = _entries;
         }
 
         if (_conflict is { } conflict)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 export async function compareAll(cases, compare) {
   const results = await Promise.allSettled(cases.map(compare));
   const failures = results.filter(({ status }) => status === 'rejected');
-  const shown = failures.slice(0, 5).map(({ reason }) => reason.message);
+  const shown = failures.slice(0, 12).map(({ reason }) => reason.message);
   assert.equal(failures.length, 0, `${failures.length} of ${cases.length} differ:\n\n${shown.join('\n\n')}`);
   return results.map(({ value }) => value);
 }
