@@ -34,22 +34,6 @@ public sealed class GlobalStateAttribute(string? key = null) : Attribute
     public string? Key { get; } = key;
 }
 
-/// <summary>The parameter takes a value that a field above has set for those below it.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class ScopedStateAttribute(string? key = null) : Attribute
-{
-    /// <summary>The key, when it is not the parameter's name.</summary>
-    public string? Key { get; } = key;
-}
-
-/// <summary>The parameter takes a value of the field's own state.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class LocalStateAttribute(string? key = null) : Attribute
-{
-    /// <summary>The key, when it is not the parameter's name.</summary>
-    public string? Key { get; } = key;
-}
-
 /// <summary>The parameter takes the event of a subscription.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class EventMessageAttribute : Attribute;

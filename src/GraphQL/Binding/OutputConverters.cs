@@ -38,6 +38,12 @@ internal sealed class OutputConverters(TypeRegistry registry)
     public Func<object?, object?> GlobalId(Type runtime, Func<string> typeName)
     {
         var basic = Basic(runtime);
+        if (basic is null && !NodeIds.IsSupported(Nullable.GetUnderlyingType(runtime) ?? runtime))
+        {
+            throw new SchemaException([new GraphQLError(
+                $"{runtime} cannot be a global id: register type converters to and from Guid, int, long, short or string.", "SCHEMA_NO_NODE_ID")]);
+        }
+
         return value => value is null ? null : NodeIds.Format(typeName(), basic is null ? value : basic(value)!);
     }
 

@@ -38,11 +38,7 @@ internal sealed class ParameterBinder(TypeRegistry registry, FieldDraft draft, P
                 case ArgumentAttribute:
                     return Argument(parameter);
                 case GlobalStateAttribute state:
-                    return State(state.Key, parameter, "");
-                case ScopedStateAttribute state:
-                    return State(state.Key, parameter, "scoped:");
-                case LocalStateAttribute state:
-                    return State(state.Key, parameter, "local:");
+                    return State(state.Key, parameter);
                 case EventMessageAttribute:
                     return Expression.Convert(Expression.Property(context, nameof(ResolverContext.EventMessage)), type);
                 case IsSelectedAttribute selected:
@@ -175,12 +171,12 @@ internal sealed class ParameterBinder(TypeRegistry registry, FieldDraft draft, P
     private MethodCallExpression Service(Type type) =>
         Expression.Call(typeof(ServiceProviderServiceExtensions), nameof(ServiceProviderServiceExtensions.GetRequiredService), [type], Scope(type));
 
-    private MethodCallExpression State(string? key, ParameterInfo parameter, string prefix) => Impure(Expression.Call(
+    private MethodCallExpression State(string? key, ParameterInfo parameter) => Impure(Expression.Call(
         typeof(ParameterValues),
         nameof(ParameterValues.State),
         [parameter.ParameterType],
         context,
-        Expression.Constant(prefix + (key ?? parameter.Name)),
+        Expression.Constant(key ?? parameter.Name),
         Expression.Constant(parameter.HasDefaultValue || TypeShape.OfParameter(parameter).IsNullable)));
 
     private T Impure<T>(T expression)

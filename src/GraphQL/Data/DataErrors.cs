@@ -22,6 +22,9 @@ internal static class DataErrors
     public static IError NullOperand(string operation) =>
         new GraphQLError($"The filter operation `{operation}` needs a value, not null.", "FILTER_NULL_OPERAND");
 
+    public static IError NotComparable(string operation) =>
+        new GraphQLError($"The values of this field have no order, so `{operation}` cannot compare them.", "FILTER_NOT_COMPARABLE");
+
     public static IError TooManyConditions(int max) =>
         new GraphQLError($"The filter has more than {max} conditions.", "FILTER_TOO_COMPLEX");
 

@@ -35,7 +35,7 @@ internal static class FilterOperations
             throw new GraphQLException(DataErrors.NullOperand(name));
         }
 
-        var compared = Comparison(kind, property, Parameter(value, property.Type));
+        var compared = Comparison(name, kind, property, Parameter(value, property.Type));
         return negated ? Expression.Not(compared) : compared;
     };
 
@@ -107,7 +107,7 @@ internal static class FilterOperations
             ? conditions[0]
             : join(Balanced(conditions[..(conditions.Length / 2)], join), Balanced(conditions[(conditions.Length / 2)..], join));
 
-    private static BinaryExpression Comparison(ExpressionType kind, Expression property, Expression value)
+    private static BinaryExpression Comparison(string name, ExpressionType kind, Expression property, Expression value)
     {
         var type = System.Nullable.GetUnderlyingType(property.Type) ?? property.Type;
         if (type.IsPrimitive || type == typeof(decimal) || type == typeof(DateTime) || type == typeof(DateTimeOffset)
@@ -116,12 +116,15 @@ internal static class FilterOperations
             return Expression.MakeBinary(kind, property, value);
         }
 
-        return Expression.MakeBinary(
-            kind,
-            type == typeof(string)
-                ? Expression.Call(typeof(string), nameof(string.Compare), [], property, value)
-                : Expression.Call(property, type.GetMethod(nameof(IComparable.CompareTo), [type])!, value),
-            Expression.Constant(0));
+        if (type == typeof(string))
+        {
+            return Expression.MakeBinary(
+                kind, Expression.Call(typeof(string), nameof(string.Compare), [], property, value), Expression.Constant(0));
+        }
+
+        return type.GetMethod(nameof(IComparable.CompareTo), [type]) is { } compare
+            ? Expression.MakeBinary(kind, Expression.Call(property, compare, value), Expression.Constant(0))
+            : throw new GraphQLException(DataErrors.NotComparable(name));
     }
 
     private static Expression Parameter(object value, Type type) => QueryParameter.Of(value, type);

@@ -72,6 +72,21 @@ public sealed class ConventionTests
         "errors", await RunAsync(Zoo(), "{ choose(choice: { byName: \"x\", byNumber: 3 }) }"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Fields_MarkedOneByOne_AreRootFields()
+    {
+        var builder = new ServiceCollection().AddGraphQLServer().AddTypes(typeof(Corners));
+
+        Assert.Equal("""{"data":{"corner":"found"}}""", await RunAsync(builder, "{ corner }"));
+        Assert.Equal("""{"data":{"sweep":true}}""", await RunAsync(builder, "mutation { sweep }"));
+    }
+
+    [Fact]
+    public async Task Id_OfAStrongTypeWithoutConverter_IsRefusedWhenTheSchemaIsBuilt() => Assert.Equal(
+        "SCHEMA_NO_NODE_ID",
+        (await Assert.ThrowsAsync<SchemaException>(async () => await new ServiceCollection().AddGraphQLServer()
+            .AddTypes(typeof(TicketQueries)).AddGlobalObjectIdentification().BindRuntimeType<TicketId, UuidType>().BuildSchemaAsync())).Errors[0].Code);
+
+    [Fact]
     public async Task Resolver_WithScopedServices_GetsAScopeOfItsOwn()
     {
         var services = new ServiceCollection().AddScoped<Counter>().AddSingleton<Total>();

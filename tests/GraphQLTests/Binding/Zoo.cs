@@ -33,6 +33,15 @@ public static class ZooQueries
     public static int Ids(Guid[]? ids, DateTime? at = null) => (ids?.Length ?? -1) + (at?.Year ?? 0);
 }
 
+public static class Corners
+{
+    [Query]
+    public static string Corner() => "found";
+
+    [Mutation]
+    public static bool Sweep() => true;
+}
+
 public sealed class Total
 {
     public int Value { get; set; }
