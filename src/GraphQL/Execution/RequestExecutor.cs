@@ -49,9 +49,11 @@ public sealed partial class RequestExecutor : IRequestExecutor
     private async ValueTask<IExecutionResult> ExecutePersistedAsync(GraphQLRequest request, string id, CancellationToken cancellationToken)
     {
         var text = _setup.Documents is null ? null : await _setup.Documents.TryReadAsync(id, cancellationToken);
-        return text is null
-            ? RequestError(ExecutionErrors.DocumentNotFound(), ResultStatus.DocumentNotFound)
-            : await ExecuteText(request, text.Value.Span, cancellationToken);
+
+        // A null array converts to empty memory: a store that has nothing may well say so.
+        return text is { IsEmpty: false } found
+            ? await ExecuteText(request, found.Span, cancellationToken)
+            : RequestError(ExecutionErrors.DocumentNotFound(), ResultStatus.DocumentNotFound);
     }
 
     private ValueTask<IExecutionResult> ExecuteText(GraphQLRequest request, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
