@@ -53,6 +53,17 @@ public static partial class RequestExecutorBuilderExtensions
         return builder.With(own => own.HasAuthorization = true);
     }
 
+    /// <summary>As <see cref="AddAuthorization(IRequestExecutorBuilder)"/>, with policies.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Adds the policies.</param>
+    public static IRequestExecutorBuilder AddAuthorization(
+        this IRequestExecutorBuilder builder, Action<Microsoft.AspNetCore.Authorization.AuthorizationOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddAuthorizationCore(configure);
+        return builder.AddAuthorization();
+    }
+
     /// <summary>Changes how the schema is built.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the options.</param>
