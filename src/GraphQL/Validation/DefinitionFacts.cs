@@ -43,8 +43,11 @@ internal readonly record struct SelectionSize(long Fields, long Aliases, long Di
         Math.Max(Nesting, nesting + fragment.Nesting));
 }
 
-/// <summary>A fragment spread, and how deep it stands in its definition.</summary>
-internal readonly record struct SpreadUse(FragmentSpreadNode Node, int Depth, int Nesting);
+/// <summary>A spread of a fragment that exists.</summary>
+/// <param name="Fragment">The fragment.</param>
+/// <param name="Depth">The number of fields around the spread in its definition.</param>
+/// <param name="Nesting">The number of selection sets around it.</param>
+internal readonly record struct SpreadUse(DefinitionFacts Fragment, int Depth, int Nesting);
 
 /// <summary>A use of a variable.</summary>
 /// <param name="Node">The use.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SmsPlatform.GraphQL.Language;
 
 namespace SmsPlatform.GraphQL.Validation;
@@ -30,9 +31,12 @@ internal sealed class DocumentIndex
         CheckOperationNames(errors);
     }
 
-    public IReadOnlyList<DefinitionFacts> Operations => _operations;
+    public ReadOnlySpan<DefinitionFacts> Operations => CollectionsMarshal.AsSpan(_operations);
 
-    public IReadOnlyList<DefinitionFacts> Fragments => _fragments;
+    public ReadOnlySpan<DefinitionFacts> Fragments => CollectionsMarshal.AsSpan(_fragments);
+
+    /// <summary>The operations, and then the fragments.</summary>
+    public IEnumerable<DefinitionFacts> All => _operations.Concat(_fragments);
 
     public DefinitionFacts? FindFragment(string name) => _fragmentsByName?.GetValueOrDefault(name);
 

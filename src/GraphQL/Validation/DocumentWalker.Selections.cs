@@ -77,7 +77,6 @@ internal sealed partial class DocumentWalker
 
     private void WalkSpread(FragmentSpreadNode spread, NamedType? parent, int depth, int nesting)
     {
-        _spreads.Add(new SpreadUse(spread, depth - 1, nesting));
         WalkDirectives(spread.Directives, DirectiveLocation.FragmentSpread);
 
         var name = spread.Name.Value;
@@ -87,6 +86,7 @@ internal sealed partial class DocumentWalker
             return;
         }
 
+        _spreads.Add(new SpreadUse(fragment, depth - 1, nesting));
         var condition = ((FragmentDefinitionNode)fragment.Node).TypeCondition.Name.Value;
         if (parent is not null
             && schema.TryGetType(condition, out var type)

@@ -12,6 +12,9 @@ internal sealed class ErrorSink(int max)
     /// <summary>Whether no further error would be reported, so that the rules may stop.</summary>
     public bool IsFull => _errors.Count >= max;
 
+    /// <summary>How many errors would still be reported.</summary>
+    public int Remaining => max - _errors.Count;
+
     public void Report(ValidationError error, SyntaxNode node) => Add(error, [LocationOf(node)]);
 
     public void Report(ValidationError error, SyntaxNode first, SyntaxNode second) => Add(error, [LocationOf(first), LocationOf(second)]);

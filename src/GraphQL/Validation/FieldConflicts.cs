@@ -18,7 +18,7 @@ internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index,
 
     public void Report()
     {
-        foreach (var facts in index.Operations.Concat(index.Fragments))
+        foreach (var facts in index.All)
         {
             ReportIn(facts.Node.SelectionSet, facts.Type, isInline: false);
         }
@@ -63,7 +63,7 @@ internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index,
         {
             for (var i = 0; i < fields.Count; i++)
             {
-                for (var j = i + 1; j < fields.Count && !IsDone; j++)
+                for (var j = i + 1; j < fields.Count && !IsDone && !IsEnough(conflicts); j++)
                 {
                     AddConflict(conflicts, false, name, fields[i], fields[j]);
                 }
@@ -96,7 +96,7 @@ internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index,
             {
                 foreach (var other in others)
                 {
-                    if (IsDone)
+                    if (IsDone || IsEnough(conflicts))
                     {
                         return;
                     }
@@ -106,6 +106,9 @@ internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index,
             }
         }
     }
+
+    // No more than that is told, neither of a selection set nor within the reason of another conflict.
+    private bool IsEnough(List<Conflict> conflicts) => conflicts.Count >= Math.Max(MaxNodes, errors.Remaining);
 
     private void AddConflict(List<Conflict> conflicts, bool isExclusive, string name, SetField first, SetField second)
     {

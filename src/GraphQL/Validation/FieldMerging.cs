@@ -24,7 +24,7 @@ internal sealed partial class FieldMerging(Schema schema, DocumentIndex index, E
     private readonly Dictionary<string, int> _heads = new(StringComparer.Ordinal);
 
     // A selection set without fragments around it is reached once; else the same one may be reached by every spread.
-    private readonly HashSet<SelectionSetNode>? _checked = index.Fragments.Count == 0 ? null : [];
+    private readonly HashSet<SelectionSetNode>? _checked = index.Fragments.IsEmpty ? null : [];
     private int _collection;
     private int _work;
     private bool _isAborted;

@@ -30,12 +30,16 @@ internal sealed class FragmentGraph(DocumentIndex index, DocumentWalker walker)
         return true;
     }
 
-    /// <summary>The fragments that a definition spreads, directly or through others; valid until the next call.</summary>
-    public IReadOnlyList<DefinitionFacts> ReachableFrom(DefinitionFacts start)
+    /// <summary>The fragments that definitions spread, directly or through others; valid until the next call.</summary>
+    public IReadOnlyList<DefinitionFacts> ReachableFrom(params ReadOnlySpan<DefinitionFacts> starts)
     {
         _reachable.Clear();
         _visit++;
-        AddSpreads(start);
+        foreach (var start in starts)
+        {
+            AddSpreads(start);
+        }
+
         for (var i = 0; i < _reachable.Count; i++)
         {
             AddSpreads(_reachable[i]);
@@ -48,23 +52,18 @@ internal sealed class FragmentGraph(DocumentIndex index, DocumentWalker walker)
     /// <returns>Whether there is none.</returns>
     public bool ReportUnused(ErrorSink errors)
     {
-        if (index.Fragments.Count == 0)
+        if (index.Fragments.IsEmpty)
         {
             return true;
         }
 
         var allUsed = true;
-        var used = new HashSet<DefinitionFacts>();
-        foreach (var operation in index.Operations)
-        {
-            used.UnionWith(ReachableFrom(operation));
-        }
-
+        ReachableFrom(index.Operations);
         foreach (var fragment in index.Fragments)
         {
             // Of several fragments with one name the last is meant by a spread, yet all count as used.
             var name = ((Language.FragmentDefinitionNode)fragment.Node).Name.Value;
-            if (!used.Contains(index.FindFragment(name)!))
+            if (index.FindFragment(name)!.Visit != _visit)
             {
                 errors.Report(ValidationErrors.UnusedFragment(name), fragment.Node);
                 allUsed = false;
@@ -89,11 +88,7 @@ internal sealed class FragmentGraph(DocumentIndex index, DocumentWalker walker)
             }
 
             _path.Push((step.Facts, step.Next + 1));
-            if (index.FindFragment(spreads[step.Next].Node.Name.Value) is not { } fragment)
-            {
-                continue;
-            }
-
+            var fragment = spreads[step.Next].Fragment;
             if (fragment.Visit == Open)
             {
                 return false;
@@ -114,10 +109,7 @@ internal sealed class FragmentGraph(DocumentIndex index, DocumentWalker walker)
         var size = facts.Size;
         foreach (var spread in walker.SpreadsOf(facts))
         {
-            if (index.FindFragment(spread.Node.Name.Value) is { } fragment)
-            {
-                size = size.With(fragment.Size, spread.Depth, spread.Nesting);
-            }
+            size = size.With(spread.Fragment.Size, spread.Depth, spread.Nesting);
         }
 
         return size;
@@ -127,10 +119,10 @@ internal sealed class FragmentGraph(DocumentIndex index, DocumentWalker walker)
     {
         foreach (var spread in walker.SpreadsOf(facts))
         {
-            if (index.FindFragment(spread.Node.Name.Value) is { } fragment && fragment.Visit != _visit)
+            if (spread.Fragment.Visit != _visit)
             {
-                fragment.Visit = _visit;
-                _reachable.Add(fragment);
+                spread.Fragment.Visit = _visit;
+                _reachable.Add(spread.Fragment);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class IntrospectionDepth
     public static void Check(DocumentIndex index, ErrorSink errors)
     {
         var rule = new IntrospectionDepth(index);
-        foreach (var facts in index.Operations.Concat(index.Fragments))
+        foreach (var facts in index.All)
         {
             rule.Find(facts.Node.SelectionSet, errors);
         }
