@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SmsPlatform.GraphQL;
 using SmsPlatform.GraphQL.AspNetCore;
 using SmsPlatform.GraphQL.Execution;
 
@@ -252,6 +253,22 @@ public sealed class HttpTests
         Assert.True(request.AllowIntrospection);
         Assert.Equal("/graphql", request.ContextData!["path"]);
         Assert.IsAssignableFrom<HttpContext>(request.ContextData["HttpContext"]);
+    }
+
+    [Fact]
+    public async Task Post_WhenInterceptorRefuses_AnswersWithItsError()
+    {
+        await using var host = await TransportHost.StartAsync(
+            backend: backend => backend with
+            {
+                HttpInterceptor = new DelegateHttpRequestInterceptor((_, _, _, _) =>
+                    throw new GraphQLException(ErrorBuilder.New().SetMessage("Too often").SetCode("RATE_LIMITED").Build())),
+            });
+
+        using var response = await PostAsync(host, """{"query":"{ ok }"}""");
+
+        Assert.Equal(
+            """{"errors":[{"message":"Too often","extensions":{"code":"RATE_LIMITED"}}]}""", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace SmsPlatform.GraphQLTests.AspNetCore;
 /// <summary>A client of <c>graphql-transport-ws</c> that does as it is told, rightly or wrongly.</summary>
 internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 {
+    // Waits are bounded without tokens: a token of a test's length would keep what was registered with it.
     private readonly byte[] _buffer = new byte[1024 * 1024];
 
     public ClientWebSocket Socket => socket;
@@ -23,7 +24,7 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
-    public Task SendAsync(byte[] bytes, WebSocketMessageType type) => socket.SendAsync(bytes, type, endOfMessage: true, Within.TestTime());
+    public Task SendAsync(byte[] bytes, WebSocketMessageType type) => socket.SendAsync(bytes, type, endOfMessage: true, CancellationToken.None).WaitAsync(Within.Limit);
 
     public Task SubscribeAsync(string id, string query) =>
         SendAsync($$$"""{"id":"{{{id}}}","type":"subscribe","payload":{"query":"{{{query}}}"}}""");
@@ -38,7 +39,7 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 
             do
             {
-                received = await socket.ReceiveAsync(_buffer.AsMemory(length), Within.TestTime());
+                received = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).AsTask().WaitAsync(Within.Limit);
                 length += received.Count;
             }
             while (!received.EndOfMessage);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 using SmsPlatform.GraphQL.AspNetCore.Http;
 using SmsPlatform.GraphQL.AspNetCore.Streams;
 using SmsPlatform.GraphQL.Execution;
-using SmsPlatform.GraphQL.Subscriptions;
 
 namespace SmsPlatform.GraphQL.AspNetCore.EventStreams;
 
@@ -80,11 +79,6 @@ internal sealed class EventStreamHandler(
                 StreamDiagnostics.CountEnd(StreamKind.EventStream, HttpError.SignInExpired.Code);
                 await output.NextAsync(HttpError.SignInExpired.Body);
             }
-        }
-        catch (SlowSubscriberException)
-        {
-            StreamDiagnostics.CountEnd(StreamKind.EventStream, HttpError.SlowConsumer.Code);
-            await output.NextAsync(HttpError.SlowConsumer.Body);
         }
         finally
         {

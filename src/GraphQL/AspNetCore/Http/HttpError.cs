@@ -43,7 +43,6 @@ internal sealed class HttpError
 
     // Ends of streams, sent as their last result.
     public static readonly HttpError SignInExpired = new(401, "AUTH_NOT_AUTHENTICATED", "The sign-in has expired or was revoked.");
-    public static readonly HttpError SlowConsumer = new(503, "SLOW_CONSUMER", "Events came faster than they were taken.");
     public static readonly HttpError TooManyOperations = new(429, "TOO_MANY_OPERATIONS", "Too many running operations on this connection.");
 
     public static readonly HttpError Unexpected = new(500, "HC0008", "Unexpected Execution Error");

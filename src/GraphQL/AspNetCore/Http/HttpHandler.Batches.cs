@@ -54,12 +54,9 @@ internal sealed partial class HttpHandler
 
         var request = CreateRequest(context, parsed, AllowedInBatch);
 
-        if (backend.HttpInterceptor is { } interceptor)
-        {
-            await interceptor.OnCreateAsync(context, backend.Executor, new OperationRequestBuilder(request), context.RequestAborted);
-        }
-
-        await using var outcome = await AutomaticPersistedOperations.ExecuteAsync(backend, request, parsed, context.RequestAborted);
+        await using IExecutionResult outcome =
+            await Refusals.InterceptAsync(backend, context, request)
+            ?? await AutomaticPersistedOperations.ExecuteAsync(backend, request, parsed, context.RequestAborted);
         output.WriteRaw(outcome is OperationResult result ? result.Memory.Span : HttpError.BatchedStream.Body.Span);
     }
 }

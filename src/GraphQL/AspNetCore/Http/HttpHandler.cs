@@ -153,12 +153,10 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
 
         var request = CreateRequest(context, parsed, allowed);
 
-        if (backend.HttpInterceptor is { } interceptor)
-        {
-            await interceptor.OnCreateAsync(context, backend.Executor, new OperationRequestBuilder(request), context.RequestAborted);
-        }
-
-        var pending = AutomaticPersistedOperations.ExecuteAsync(backend, request, parsed, context.RequestAborted);
+        var refusal = await Refusals.InterceptAsync(backend, context, request);
+        var pending = refusal is null
+            ? AutomaticPersistedOperations.ExecuteAsync(backend, request, parsed, context.RequestAborted)
+            : new ValueTask<IExecutionResult>(refusal);
         await AwaitResultAsync(context, accept, pending, body);
     }
 

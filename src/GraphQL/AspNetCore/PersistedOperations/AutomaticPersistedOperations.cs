@@ -39,7 +39,7 @@ internal static class AutomaticPersistedOperations
         if (parsed is { PersistedQueryHash: not null, Query: null } && outcome is OperationResult { Status: ResultStatus.DocumentNotFound } unknown)
         {
             unknown.Dispose();
-            return ToResult(HttpError.PersistedQueryNotFound);
+            return Refusals.Of(HttpError.PersistedQueryNotFound, ResultStatus.DocumentNotFound);
         }
 
         if (backend is { SavesDocuments: true, Documents: { } documents }
@@ -50,13 +50,6 @@ internal static class AutomaticPersistedOperations
         }
 
         return outcome;
-    }
-
-    private static OperationResult ToResult(HttpError error)
-    {
-        var writer = ResultWriter.Rent();
-        writer.WriteRaw(error.Body.Span);
-        return new OperationResult(writer, ResultStatus.DocumentNotFound, errorCount: 1);
     }
 
     private static bool Matches(ReadOnlySpan<byte> query, string hash)

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using SmsPlatform.GraphQL.AspNetCore.Http;
 using SmsPlatform.GraphQL.AspNetCore.PersistedOperations;
 using SmsPlatform.GraphQL.Execution;
-using SmsPlatform.GraphQL.Subscriptions;
 
 namespace SmsPlatform.GraphQL.AspNetCore.WebSockets;
 
@@ -54,9 +53,10 @@ internal sealed partial class SocketSession
         {
             // Ended by the client or with the connection.
         }
-        catch (SlowSubscriberException)
+        catch (GraphQLException exception)
         {
-            _output.Close(CloseReason.SlowConsumer, discardQueued: true);
+            using var refusal = Refusals.Of(exception);
+            Finish(operation, SocketFrame.Error(operation.EncodedId, Errors(refusal.Memory.Span)));
         }
 #pragma warning disable CA1031 // A worker's loop: nobody awaits it, and one failing operation must not end the others of its connection.
         catch (Exception exception)
@@ -128,6 +128,16 @@ internal sealed partial class SocketSession
         {
             await foreach (var result in stream.ReadResultsAsync(operation.Ended))
             {
+                // The source has failed: the protocol's error is the end of the operation too.
+                if (result.Status == ResultStatus.RequestError)
+                {
+                    using (result)
+                    {
+                        Finish(operation, SocketFrame.Error(operation.EncodedId, Errors(result.Memory.Span)));
+                        return;
+                    }
+                }
+
                 await SendNextAsync(operation, result);
             }
 
