@@ -45,6 +45,6 @@ internal static class Server
         using var process = Process.GetCurrentProcess();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{process.TotalProcessorTime.TotalMilliseconds} {GC.GetTotalAllocatedBytes(precise: false)} {GC.GetTotalMemory(context.Request.Query.ContainsKey("collect"))}");
+            $"{process.TotalProcessorTime.TotalMilliseconds} {GC.GetTotalAllocatedBytes(precise: true)} {GC.GetTotalMemory(context.Request.Query.ContainsKey("collect"))}");
     }
 }

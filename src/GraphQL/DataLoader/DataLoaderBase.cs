@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -168,8 +169,11 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
     /// <summary>The keys gathered for one fetch, and the promises made for them.</summary>
     private sealed class Batch(DataLoaderBase<TKey, TValue> loader) : BatchResults<TKey, TValue>, IBatch
     {
-        private TKey[] _keys = new TKey[8];
-        private AsyncTaskMethodBuilder<TValue?>[] _promises = new AsyncTaskMethodBuilder<TValue?>[8];
+        private const int FirstSize = 16;
+
+        private TKey[] _keys = ArrayPool<TKey>.Shared.Rent(FirstSize);
+        private AsyncTaskMethodBuilder<TValue?>[] _promises = ArrayPool<AsyncTaskMethodBuilder<TValue?>>.Shared.Rent(FirstSize);
+        private TValue?[]? _values;
 
         public int Count { get; private set; }
 
@@ -177,8 +181,12 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
         {
             if (Count == _keys.Length)
             {
-                Array.Resize(ref _keys, Count * 2);
-                Array.Resize(ref _promises, Count * 2);
+                Grow(ref _keys);
+            }
+
+            if (Count == _promises.Length)
+            {
+                Grow(ref _promises);
             }
 
             // A builder makes the barest task there is: no completion source, no state machine.
@@ -191,10 +199,16 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
         public void Dispatch()
         {
             loader.Forget(this);
+
+            // The loader may keep the list of keys, so that is no pooled one.
+            var keys = _keys.AsSpan(0, Count).ToArray();
+            Give(ref _keys);
+            _values = ArrayPool<TValue?>.Shared.Rent(keys.Length);
+            _values.AsSpan(0, keys.Length).Clear();
             Task task;
             try
             {
-                task = loader.FetchAsync(new ArraySegment<TKey>(_keys, 0, Count), loader.State, this, loader._scheduler.RequestAborted);
+                task = loader.FetchAsync(keys, loader.State, this, loader._scheduler.RequestAborted);
             }
             catch (Exception exception)
             {
@@ -207,15 +221,27 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
             }
             else
             {
-                _ = AwaitAsync(task);
+                _ = AwaitAsync(task, keys);
             }
         }
 
-        public override void Report(int index, TValue? value) => Values[index] = value;
+        public override void Report(int index, TValue? value) => _values![index] = value;
 
-        private TValue?[] Values => field ??= new TValue?[Count];
+        private void Grow<T>(ref T[] array)
+        {
+            var larger = ArrayPool<T>.Shared.Rent(array.Length * 2);
+            array.AsSpan(0, Count).CopyTo(larger);
+            ArrayPool<T>.Shared.Return(array, clearArray: true);
+            array = larger;
+        }
 
-        private async Task AwaitAsync(Task task)
+        private static void Give<T>(ref T[] array)
+        {
+            ArrayPool<T>.Shared.Return(array, clearArray: true);
+            array = [];
+        }
+
+        private async Task AwaitAsync(Task task, TKey[] keys)
         {
             try
             {
@@ -223,7 +249,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
             }
             catch (Exception exception)
             {
-                Fail(exception);
+                Fail(exception, keys);
                 return;
             }
 
@@ -233,21 +259,27 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
         private void Complete()
         {
             loader._scheduler.BeginCompletion();
-            var values = Values;
             for (var i = 0; i < Count; i++)
             {
-                _promises[i].SetResult(values[i]);
+                _promises[i].SetResult(_values![i]);
             }
 
+            GiveAll();
             loader._scheduler.EndCompletion();
         }
 
-        private void Fail(Exception exception)
+        private void GiveAll()
+        {
+            Give(ref _promises);
+            Give(ref _values!);
+        }
+
+        private void Fail(Exception exception, TKey[] keys)
         {
             // A failure is not kept: who asks again may have more luck.
-            for (var i = 0; i < Count; i++)
+            foreach (var key in keys)
             {
-                loader.RemoveCacheEntry(_keys[i]);
+                loader.RemoveCacheEntry(key);
             }
 
             loader._scheduler.BeginCompletion();
@@ -256,6 +288,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, 
                 _promises[i].SetException(exception);
             }
 
+            GiveAll();
             loader._scheduler.EndCompletion();
         }
     }
