@@ -53,6 +53,12 @@ public sealed class UuidType : ITypeMarker;
 /// <summary><c>URL</c>.</summary>
 public sealed class UrlType : ITypeMarker;
 
+/// <summary><c>TimeSpan</c>.</summary>
+public sealed class TimeSpanType : ITypeMarker;
+
+/// <summary><c>ByteArray</c>.</summary>
+public sealed class ByteArrayType : ITypeMarker;
+
 /// <summary><c>Any</c>.</summary>
 public sealed class AnyType : ITypeMarker;
 

@@ -21,6 +21,8 @@ internal static class Markers
         [typeof(LocalTimeType)] = ScalarNames.LocalTime,
         [typeof(UuidType)] = ScalarNames.UUID,
         [typeof(UrlType)] = ScalarNames.URL,
+        [typeof(TimeSpanType)] = ScalarNames.TimeSpan,
+        [typeof(ByteArrayType)] = ScalarNames.ByteArray,
         [typeof(AnyType)] = ScalarNames.Any,
         [typeof(JsonType)] = ScalarNames.JSON,
     };

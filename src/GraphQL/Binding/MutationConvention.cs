@@ -104,7 +104,8 @@ internal sealed class MutationConvention
         var input = _registry.Add(new InputObjectType(name));
         input.Fields = new NamedList<InputField>(_draft.Arguments);
         SchemaParts.Number(input.Fields);
-        input.Factory = values => values.Clone();
+        var count = input.Fields.Count;
+        input.Factory = values => values[..count];
         _draft.Arguments.Clear();
         _draft.Arguments.Add(new InputField(_attribute?.InputArgumentName ?? _options.InputArgumentName, input.AsNonNull())
         {

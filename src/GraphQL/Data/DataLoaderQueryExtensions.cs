@@ -50,6 +50,18 @@ public static class DataLoaderQueryExtensions
         return context is null || context == QueryContext<TValue>.Empty ? dataLoader : dataLoader.Branch(KeyOf(context), new QueryState(null, context));
     }
 
+    /// <summary>Loads of each value only what a field selects.</summary>
+    /// <typeparam name="TKey">The keys.</typeparam>
+    /// <typeparam name="TValue">The values.</typeparam>
+    /// <param name="dataLoader">The loader.</param>
+    /// <param name="selection">The field whose values they are.</param>
+    public static IDataLoader<TKey, TValue> Select<TKey, TValue>(this IDataLoader<TKey, TValue> dataLoader, Execution.ISelection selection)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return dataLoader.With(new QueryContext<TValue>(Projection.Of<TValue>(selection, isPaged: false)));
+    }
+
     private static string KeyOf<T>(QueryContext<T>? context)
     {
         if (context is null)

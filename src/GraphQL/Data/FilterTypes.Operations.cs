@@ -140,8 +140,8 @@ internal sealed partial class FilterTypes
     {
         input.Fields = new NamedList<InputField>(fields);
         SchemaParts.Number(input.Fields);
-        // Copied, because the engine reuses the array.
-        input.Factory = values => new FilterNode(operations, (object?[])values.Clone());
+        // Copied, because the engine reuses the array, which may be longer than the fields are many.
+        input.Factory = values => new FilterNode(operations, values[..operations.Count]);
     }
 
     private static string ScalarPrefix(string scalar) => scalar switch

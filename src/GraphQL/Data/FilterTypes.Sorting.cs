@@ -76,7 +76,7 @@ internal sealed partial class FilterTypes
 
         input.Fields = new NamedList<InputField>(fields);
         SchemaParts.Number(input.Fields);
-        input.Factory = values => new SortNode(keys, (object?[])values.Clone());
+        input.Factory = values => new SortNode(keys, values[..keys.Count]);
     }
 
     private bool IsSortable(Type type) => registry.Setup.RuntimeBindings.ContainsKey(type)

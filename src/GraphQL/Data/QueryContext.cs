@@ -127,6 +127,16 @@ public static class QueryContextExtensions
         return source;
     }
 
+    /// <summary>Loads only what a field selects.</summary>
+    /// <typeparam name="T">The rows.</typeparam>
+    /// <param name="source">The query.</param>
+    /// <param name="selection">The field whose values the rows are.</param>
+    public static IQueryable<T> Select<T>(this IQueryable<T> source, Execution.ISelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return Projection.Of<T>(selection, isPaged: false) is { } selector ? source.Select(selector) : source;
+    }
+
     /// <summary>The context with a property always loaded.</summary>
     /// <typeparam name="T">The rows.</typeparam>
     /// <typeparam name="TValue">The property.</typeparam>

@@ -72,6 +72,23 @@ public sealed class ConventionTests
         "errors", await RunAsync(Zoo(), "{ choose(choice: { byName: \"x\", byNumber: 3 }) }"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Types_OfAnAssembly_AreFoundByTheirAttributes()
+    {
+        var services = new ServiceCollection().AddSingleton<Stock>().AddSingleton(Array.Empty<Data.Book>().AsQueryable()).AddSingleton<Data.BatchLog>();
+        services.AddSingleton<Total>().AddSingleton<Counter>();
+        var schema = await services.AddGraphQLServer()
+            .AddTypes(typeof(ConventionTests).Assembly)
+            .BindRuntimeType<TicketId, UuidType>()
+            .BuildSchemaAsync();
+
+        Assert.Equal(["books", "corner", "products", "shelves", "tree"], new[] { "books", "corner", "products", "shelves", "tree" }
+            .Where(name => schema.QueryType.Fields.Find(name) is not null));
+        Assert.NotNull(schema.MutationType!.Fields.Find("sweep"));
+        Assert.True(schema.TryGetType("Colour", out _));
+        Assert.True(schema.TryGetType("AuthorOrder", out _));
+    }
+
+    [Fact]
     public async Task Fields_MarkedOneByOne_AreRootFields()
     {
         var builder = new ServiceCollection().AddGraphQLServer().AddTypes(typeof(Corners));

@@ -12,10 +12,13 @@ public interface IAnimal
 [UnionType("Answer")]
 public interface IAnswer;
 
+[ObjectType]
 public sealed record Cat(bool Meows, string Name) : IAnimal, IAnswer;
 
+[ObjectType]
 public sealed record Dog(bool Barks, string Name) : IAnimal;
 
+[ObjectType]
 public sealed record Nothing(string Why) : IAnswer;
 
 [OneOf]

@@ -112,6 +112,16 @@ public sealed class FilteringTests
         Assert.Contains(code, await RunAsync(Books.AsQueryable(), $"where: {where}"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Where_InVariables_FiltersToo()
+    {
+        await using var result = await (await ExecutorAsync(Books.AsQueryable())).ExecuteAsync(GraphQLRequest.FromText(
+            "query($where: BookFilterInput, $order: [BookSortInput!]) { books(where: $where, order: $order) { title } }",
+            """{ "where": { "or": [{ "pages": { "in": [20, null] } }, { "author": { "name": { "startsWith": "L" } } }] }, "order": [{ "title": "DESC" }] }"""));
+
+        Assert.Equal("""{"data":{"books":[{"title":"Cato"},{"title":"Ballad"},{"title":"Anna"}]}}""", ((OperationResult)result).ToJson());
+    }
+
+    [Fact]
     public async Task Where_WithManyConditions_StaysShallowInSql()
     {
         await using var context = new LibraryContext();

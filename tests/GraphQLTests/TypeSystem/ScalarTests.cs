@@ -44,6 +44,10 @@ public sealed class ScalarTests
     [InlineData("UUID", "\"5F2B7A0E-0000-0000-0000-000000000001\"", "\"5f2b7a0e-0000-0000-0000-000000000001\"")]
     [InlineData("UUID", "\"5f2b7a0e\"", null)]
     [InlineData("URL", "\"https://example.com/a?b=c\"", "\"https://example.com/a?b=c\"")]
+    [InlineData("TimeSpan", "\"PT1H30M\"", "\"PT1H30M\"")]
+    [InlineData("TimeSpan", "\"soon\"", null)]
+    [InlineData("ByteArray", "\"AQID\"", "\"AQID\"")]
+    [InlineData("ByteArray", "\"A\"", null)]
     [InlineData("Any", "{a: [1, \"x\", true, null, RED]}", "{\"a\":[1,\"x\",true,null,\"RED\"]}")]
     [InlineData("JSON", "{a: 1.5}", "{\"a\":1.5}")]
     public void Scalar_OfALiteral_IsReadAndWritten(string name, string literal, string? expected)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Xml;
 using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQL.TypeSystem;
@@ -31,4 +32,40 @@ internal sealed class UrlScalar() : FormattedScalar<Uri>(ScalarNames.URL, null, 
         converted = null;
         return value is string text && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out converted);
     }
+}
+
+/// <summary><c>TimeSpan</c>: a duration in ISO 8601, <c>PT5M</c>.</summary>
+internal sealed class TimeSpanScalar() : FormattedScalar<TimeSpan>(
+    ScalarNames.TimeSpan, "The `TimeSpan` scalar represents an ISO-8601 compliant duration type.", null)
+{
+    protected override bool TryParse(string text, out TimeSpan value)
+    {
+        value = default;
+        try
+        {
+            value = XmlConvert.ToTimeSpan(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            // XmlConvert offers no test for this, only the exception.
+            return false;
+        }
+    }
+
+    protected override void Write(ResultWriter output, TimeSpan value) => output.WriteString(XmlConvert.ToString(value));
+}
+
+/// <summary><c>ByteArray</c>: bytes in base64.</summary>
+internal sealed class ByteArrayScalar() : FormattedScalar<byte[]>(
+    ScalarNames.ByteArray, "The `ByteArray` scalar type represents bytes, written as base64.", null)
+{
+    protected override bool TryParse(string text, [MaybeNullWhen(false)] out byte[] value)
+    {
+        var bytes = new byte[(text.Length / 4 * 3) + 3];
+        value = Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+        return value is not null;
+    }
+
+    protected override void Write(ResultWriter output, byte[] value) => output.WriteString(Convert.ToBase64String(value));
 }

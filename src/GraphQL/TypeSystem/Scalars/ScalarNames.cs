@@ -45,6 +45,12 @@ public static class ScalarNames
     /// <summary>An 8-bit whole number without sign.</summary>
     public const string Byte = nameof(Byte);
 
+    /// <summary>A duration.</summary>
+    public const string TimeSpan = nameof(TimeSpan);
+
+    /// <summary>Bytes, as base64.</summary>
+    public const string ByteArray = nameof(ByteArray);
+
     /// <summary>Any value.</summary>
     public const string Any = nameof(Any);
 

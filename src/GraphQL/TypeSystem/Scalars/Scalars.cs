@@ -19,6 +19,8 @@ internal static class Scalars
         ScalarNames.UUID => new UuidScalar(),
         ScalarNames.URL => new UrlScalar(),
         ScalarNames.Decimal => new DecimalScalar(),
+        ScalarNames.TimeSpan => new TimeSpanScalar(),
+        ScalarNames.ByteArray => new ByteArrayScalar(),
         ScalarNames.Long => new IntegerScalar<long>(
             name,
             "The `Long` scalar type represents non-fractional signed whole 64-bit numeric values. "
@@ -49,6 +51,8 @@ internal static class Scalars
         : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? ScalarNames.DateTime
         : type == typeof(DateOnly) ? ScalarNames.Date
         : type == typeof(TimeOnly) ? ScalarNames.LocalTime
+        : type == typeof(TimeSpan) ? ScalarNames.TimeSpan
+        : type == typeof(byte[]) ? ScalarNames.ByteArray
         : type == typeof(System.Text.Json.JsonElement) || type == typeof(System.Text.Json.JsonDocument) ? ScalarNames.JSON
         : type == typeof(object) || typeof(System.Text.Json.Nodes.JsonNode).IsAssignableFrom(type) ? ScalarNames.Any
         : null;
