@@ -10,18 +10,19 @@ import { loadSchemas, schemaNames } from './lib/schemas.mjs';
 const everything = {
   descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true,
 };
+const names = [...schemaNames, 'described'];
 let host;
 let schemas;
 
 before(async () => {
   host = new Host();
-  schemas = await loadSchemas(host);
+  schemas = await loadSchemas(host, names);
 });
 after(() => host.stop());
 
 const print = (schema) => printSchema(lexicographicSortSchema(schema));
 
-for (const name of schemaNames) {
+for (const name of names) {
   test(`SDL of ${name}`, async () => {
     const { sdl } = await host.call('print', { schema: name });
     assert.equal(print(buildSchema(sdl)), print(schemas.get(name)));
