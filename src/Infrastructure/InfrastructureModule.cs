@@ -8,6 +8,7 @@ using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
+using SmsPlatform.Infrastructure.Lists;
 using SmsPlatform.Infrastructure.Messaging;
 using SmsPlatform.Infrastructure.Operations.Metrics;
 using SmsPlatform.Infrastructure.Scheduling;
@@ -24,6 +25,7 @@ public static class InfrastructureModule
 
         services.AddDatabaseAddress(configuration);
         services.AddDatabase();
+        services.AddScoped<ListReader>();
         services.AddChannels();
         services.AddTwilioChannel(configuration);
         services.AddDefaultIntegration();

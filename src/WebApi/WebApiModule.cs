@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HttpOverrides;
 using SmsPlatform.WebApi.Accounts;
+using SmsPlatform.WebApi.GraphQL;
 using SmsPlatform.WebApi.OpenApi;
 using SmsPlatform.WebApi.Operations;
 using SmsPlatform.WebApi.Twilio;
@@ -28,6 +29,7 @@ internal static class WebApiModule
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddPlatformHealth();
         builder.Services.AddPlatformOpenApi();
+        builder.Services.AddPlatformGraphQL(builder.Environment);
     }
 
     public static void UseWebApi(this WebApplication app)
@@ -35,6 +37,7 @@ internal static class WebApiModule
         app.UseForwardedHeaders();
         app.UseProblems();
         app.UseAccounts();
+        app.UseWebSockets();
     }
 
     public static void MapWebApi(this WebApplication app)
@@ -45,6 +48,7 @@ internal static class WebApiModule
         app.MapPlatformHealth();
         app.MapPrometheusMetrics();
         app.MapOpenApi();
+        app.MapPlatformGraphQL();
     }
 
     /// <summary>Forwarded headers count only from proxies on this machine and those that <c>TrustedProxies</c> names.</summary>

@@ -1,0 +1,89 @@
+using Npgsql;
+using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
+using SmsPlatform.Application.Lists;
+using SmsPlatform.Application.Messaging;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Lists;
+using Views = SmsPlatform.Application.Messaging.Views;
+
+namespace SmsPlatform.Infrastructure.Messaging;
+
+internal sealed class ListMessagesHandler(ListReader lists) : IQueryHandler<ListMessages, Page<Views.Message>>
+{
+    public Task<Result<Page<Views.Message>>> Handle(ListMessages query, CancellationToken cancellationToken) =>
+        lists.ReadAsync(
+            MessagingTables.Messages,
+            query.Request,
+            cancellationToken,
+            query.Channel is { } channel ? new SqlScope("m.channel", EnumText<Channel>.Text(channel)) : null);
+}
+
+internal sealed class ListMessagesOfConversationsHandler(ListReader lists)
+    : IQueryHandler<ListMessagesOfConversations, IReadOnlyDictionary<Guid, Page<Views.Message>>>
+{
+    public Task<Result<IReadOnlyDictionary<Guid, Page<Views.Message>>>> Handle(
+        ListMessagesOfConversations query, CancellationToken cancellationToken) =>
+        lists.ReadByParentAsync(
+            MessagingTables.Messages, "m.conversation_id", query.ConversationIds, query.Request, cancellationToken);
+}
+
+internal sealed class GetMessagesHandler(ListReader lists) : IQueryHandler<GetMessages, IReadOnlyDictionary<Guid, Views.Message>>
+{
+    public async Task<Result<IReadOnlyDictionary<Guid, Views.Message>>> Handle(GetMessages query, CancellationToken cancellationToken) =>
+        Result<IReadOnlyDictionary<Guid, Views.Message>>.Success(
+            await lists.ReadByKeyAsync(MessagingTables.Messages, "m.id", query.Ids, message => message.Id, cancellationToken));
+}
+
+internal sealed class ListConversationsHandler(ListReader lists) : IQueryHandler<ListConversations, Page<Views.Conversation>>
+{
+    public Task<Result<Page<Views.Conversation>>> Handle(ListConversations query, CancellationToken cancellationToken) =>
+        lists.ReadAsync(MessagingTables.Conversations, query.Request, cancellationToken);
+}
+
+internal sealed class GetConversationsHandler(ListReader lists)
+    : IQueryHandler<GetConversations, IReadOnlyDictionary<Guid, Views.Conversation>>
+{
+    public async Task<Result<IReadOnlyDictionary<Guid, Views.Conversation>>> Handle(
+        GetConversations query, CancellationToken cancellationToken) =>
+        Result<IReadOnlyDictionary<Guid, Views.Conversation>>.Success(
+            await lists.ReadByKeyAsync(MessagingTables.Conversations, "c.id", query.Ids, row => row.Id, cancellationToken));
+}
+
+internal sealed class GetContactsHandler(ListReader lists) : IQueryHandler<GetContacts, IReadOnlyDictionary<Guid, Views.Contact>>
+{
+    public async Task<Result<IReadOnlyDictionary<Guid, Views.Contact>>> Handle(GetContacts query, CancellationToken cancellationToken) =>
+        Result<IReadOnlyDictionary<Guid, Views.Contact>>.Success(
+            await lists.ReadByKeyAsync(MessagingTables.Contacts, "p.id", query.Ids, row => row.Id, cancellationToken));
+}
+
+internal sealed class ListAttemptsHandler(NpgsqlDataSource database, ICaller caller)
+    : IQueryHandler<ListAttempts, ILookup<Guid, Views.DeliveryAttempt>>
+{
+    public async Task<Result<ILookup<Guid, Views.DeliveryAttempt>>> Handle(ListAttempts query, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT message_id, number, started_at, finished_at, outcome, external_id, error_code, error_message
+            FROM messaging.delivery_attempts
+            WHERE message_id = ANY ($1) AND workspace_id = $2
+            ORDER BY message_id, number
+            """);
+        command.Add(query.MessageIds.ToArray()).Add(caller.WorkspaceId?.Value ?? Guid.Empty);
+        var attempts = await command.ReadAllAsync(
+            row => (MessageId: row.GetGuid(0), Attempt: new Views.DeliveryAttempt
+            {
+                Number = row.GetInt32(1),
+                StartedAt = row.GetFieldValue<DateTimeOffset>(2),
+                FinishedAt = row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
+                Outcome = row.IsDBNull(4) ? null : EnumText<AttemptOutcome>.Value(row.GetString(4)),
+                ExternalId = row.IsDBNull(5) ? null : row.GetString(5),
+                ErrorCode = row.IsDBNull(6) ? null : row.GetString(6),
+                ErrorMessage = row.IsDBNull(7) ? null : row.GetString(7),
+            }),
+            cancellationToken);
+        return Result<ILookup<Guid, Views.DeliveryAttempt>>.Success(attempts.ToLookup(row => row.MessageId, row => row.Attempt));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Infrastructure.Lists;
+using Views = SmsPlatform.Application.Messaging.Views;
+
+namespace SmsPlatform.Infrastructure.Messaging;
+
+/// <summary>How the module's views are read. What is indexed here has an index, or is bounded by one, in the configurations.</summary>
+internal static class MessagingTables
+{
+    public static SqlTable<Views.Message> Messages { get; } =
+        new SqlTable<Views.Message>("messages", "messaging.messages AS m", "m.workspace_id")
+        {
+            Key = nameof(Views.Message.Id),
+            DefaultOrder = [nameof(Views.Message.CreatedAt)],
+        }
+        .Column(m => m.Id, "m.id", isIndexed: true)
+        .EnumColumn(m => m.Channel, "m.channel", isIndexed: true)
+        .EnumColumn(m => m.Direction, "m.direction", isIndexed: true)
+        .EnumColumn(m => m.Status, "m.status", isIndexed: true)
+        .Column(m => m.From, "m.\"from\"", isIndexed: true)
+        .Column(m => m.To, "m.\"to\"", isIndexed: true)
+        .Column(m => m.Body, "m.body")
+        .Column(
+            m => m.Media,
+            "m.media::text",
+            media => JsonSerializer.Serialize(media, JsonSerializerOptions.Web),
+            json => json == "[]" ? [] : JsonSerializer.Deserialize<List<MediaItem>>(json, JsonSerializerOptions.Web)!)
+        .Column(m => m.Segments, "m.segments")
+        .Column(m => m.Encoding, "m.encoding")
+        .Column(m => m.Processed, "m.processed", isIndexed: true)
+        .Column(m => m.ProcessedAt, "m.processed_at")
+        .Column(m => m.ExternalId, "m.external_id")
+        .Column(m => m.AccountSid, "m.account_id")
+        .Column(m => m.ErrorCode, "m.error_code")
+        .Column(m => m.ErrorMessage, "m.error_message")
+        .Column(m => m.CreatedAt, "m.created_at", isIndexed: true, isSortable: true)
+        .Column(m => m.SentAt, "m.sent_at")
+        .Column(m => m.DeliveredAt, "m.delivered_at")
+        .Column(m => m.ConversationId, "m.conversation_id", isIndexed: true)
+        .Column(m => m.ResponseMessageId, "m.response_message_id");
+
+    public static SqlTable<Views.Conversation> Conversations { get; } =
+        new SqlTable<Views.Conversation>("conversations", "messaging.conversations AS c", "c.workspace_id")
+        {
+            Key = nameof(Views.Conversation.Id),
+            DefaultOrder = [nameof(Views.Conversation.LastMessageAt)],
+        }
+        .Column(c => c.Id, "c.id", isIndexed: true)
+        .EnumColumn(c => c.Channel, "c.channel", isIndexed: true)
+        .EnumColumn(c => c.Mode, "c.mode", isIndexed: true)
+        .Column(c => c.ContactAddress, "c.contact_address", isIndexed: true)
+        .Column(c => c.OurAddress, "c.our_address")
+        .Column(c => c.OptedOutAt, "c.opted_out_at")
+        .Column(c => c.LastInboundAt, "c.last_inbound_at")
+        .Column(c => c.LastMessageAt, "c.last_message_at", isIndexed: true, isSortable: true)
+        .Column(c => c.CreatedAt, "c.created_at")
+        .Column(c => c.ContactId, "c.contact_id", isIndexed: true)
+        .Column(c => c.ChatbotId, "c.chatbot_id", isIndexed: true);
+
+    public static SqlTable<Views.Contact> Contacts { get; } =
+        new SqlTable<Views.Contact>("contacts", "messaging.contacts AS p", "p.workspace_id")
+        {
+            Key = nameof(Views.Contact.Id),
+            DefaultOrder = [nameof(Views.Contact.Id)],
+        }
+        .Column(p => p.Id, "p.id", isIndexed: true, isSortable: true)
+        .Column(p => p.DisplayName, "p.display_name")
+        .Column(p => p.CreatedAt, "p.created_at");
+}

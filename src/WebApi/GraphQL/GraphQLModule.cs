@@ -1,0 +1,25 @@
+namespace SmsPlatform.WebApi.GraphQL;
+
+/// <summary>The GraphQL server and its schema, put together from the classes in this folder.</summary>
+internal static class GraphQLModule
+{
+    public static void AddPlatformGraphQL(this IServiceCollection services, IHostEnvironment environment) => services
+        .AddGraphQLServer()
+        .AddTypes(typeof(GraphQLModule).Assembly)
+        .AddGlobalObjectIdentification()
+        .AddMutationConventions()
+        .AddFiltering()
+        .AddSorting()
+        .AddPagingArguments()
+        .ModifyPagingOptions(options =>
+        {
+            options.DefaultPageSize = Application.Lists.PageRequest.DefaultSize;
+            options.MaxPageSize = Application.Lists.PageRequest.MaxSize;
+            options.IncludeTotalCount = true;
+        })
+        .DisableIntrospection(!environment.IsDevelopment())
+        .AddHttpRequestInterceptor<AdminIntrospection>();
+
+    // Open at the door: every field is a request to the application, which checks its caller.
+    public static void MapPlatformGraphQL(this IEndpointRouteBuilder routes) => routes.MapGraphQL().AllowAnonymous();
+}

@@ -1,0 +1,29 @@
+using SmsPlatform.Application.Messaging.Views;
+
+namespace SmsPlatform.WebApi.GraphQL.Messaging;
+
+/// <summary>One message in or out, on any channel.</summary>
+[ObjectType<Message>]
+public static partial class MessageNode
+{
+    [NodeResolver]
+    public static Task<Message?> GetAsync(Guid id, MessageByIdLoader loader, CancellationToken cancellationToken) =>
+        loader.LoadAsync(id, cancellationToken);
+
+    /// <summary>The thread it belongs to.</summary>
+    [BindMember(nameof(Message.ConversationId))]
+    public static Task<Conversation?> GetConversationAsync(
+        [Parent(requires: nameof(Message.ConversationId))] Message message, ConversationByIdLoader loader, CancellationToken cancellationToken) =>
+        loader.LoadAsync(message.ConversationId, cancellationToken);
+
+    /// <summary>The calls to the provider that were made for it, in their order.</summary>
+    public static async Task<IReadOnlyList<DeliveryAttempt>> GetAttemptsAsync(
+        [Parent(requires: nameof(Message.Id))] Message message, AttemptsByMessageLoader loader, CancellationToken cancellationToken) =>
+        await loader.LoadAsync(message.Id, cancellationToken) ?? [];
+
+    /// <summary>The first message of the answer to it.</summary>
+    [BindMember(nameof(Message.ResponseMessageId))]
+    public static async Task<Message?> GetResponseAsync(
+        [Parent(requires: nameof(Message.ResponseMessageId))] Message message, MessageByIdLoader loader, CancellationToken cancellationToken) =>
+        message.ResponseMessageId is { } id ? await loader.LoadAsync(id, cancellationToken) : null;
+}
