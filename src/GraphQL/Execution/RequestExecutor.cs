@@ -253,6 +253,13 @@ public sealed partial class RequestExecutor : IRequestExecutor
             }
 
             writer.WriteRaw((byte)'}');
+
+            // Growing checks the limit, but a pooled buffer may have room for more than it allows.
+            if (writer.Position > Options.MaxResponseSize)
+            {
+                throw new ResponseTooLargeException(Options.MaxResponseSize);
+            }
+
             return new OperationResult(writer, ResultStatus.Executed, execution.Errors.Count);
         }
         catch (ResponseTooLargeException)
