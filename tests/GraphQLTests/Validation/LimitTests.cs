@@ -129,6 +129,27 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Validate_WhenConflictsLieAtTheGreatestNesting_FitsThePoolThreadsStack()
+    {
+        // Both sides nest as deep as is allowed, through fields and through spreads in turn.
+        var source = new StringBuilder("{ dog { ...f0 ...g0 } }");
+        for (var i = 0; i < 120; i++)
+        {
+            source.Append($" fragment f{i} on Dog {{ mother {{ ...f{i + 1} }} }} fragment g{i} on Dog {{ mother {{ ...g{i + 1} }} }}");
+        }
+
+        source.Append(" fragment f120 on Dog { a: name } fragment g120 on Dog { a: nickname }");
+        IReadOnlyList<GraphQL.IError> errors = [];
+
+        // Half of what a thread of the pool has.
+        var thread = new Thread(() => errors = PetSchema.Validate(source.ToString(), Unlimited with { MaxErrors = 5 }), 768 * 1024);
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal("OVERLAPPING_FIELDS_CAN_BE_MERGED", Assert.Single(errors).Code);
+    }
+
+    [Fact]
     public void Validate_WhenEveryFragmentSpreadsEveryOther_ReportsSoon()
     {
         var all = string.Concat(Enumerable.Range(0, 150).Select(i => $"...f{i} "));
