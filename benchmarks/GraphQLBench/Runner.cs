@@ -141,7 +141,12 @@ internal static class Runner
         {
             _rates.Add(times.Count / seconds);
             _cpu.Add(cpuMilliseconds * 1000 / times.Count);
-            _allocated.Add(allocated / 1024 / times.Count);
+            if (allocated > 0)
+            {
+                // The runtime's counter falls back at times, by what a collection took from its unused room.
+                _allocated.Add(allocated / 1024 / times.Count);
+            }
+
             _times.AddRange(times);
         }
 
@@ -153,6 +158,11 @@ internal static class Runner
 
         private static double Median(List<double> values)
         {
+            if (values.Count == 0)
+            {
+                return double.NaN;
+            }
+
             var sorted = values.Order().ToArray();
             return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
         }

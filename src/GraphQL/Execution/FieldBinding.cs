@@ -74,9 +74,6 @@ public sealed class ResolverBinding(FieldResolver resolver) : FieldBinding
     /// <see cref="IResolverContext"/> parameter may. Otherwise one context is reused for all parents.
     /// </summary>
     public bool KeepsContext { get; init; }
-
-    /// <summary>The field may only run when no other field of the request runs, as mutations demand; set for root mutation fields by the engine itself.</summary>
-    public bool IsSerial { get; init; }
 }
 
 /// <summary>A root field of the subscription type: a source stream, and a resolver that is run for each of its events.</summary>

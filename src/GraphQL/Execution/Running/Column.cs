@@ -132,6 +132,11 @@ internal sealed class Column
 
         ElementSets.Clear();
         ElementRows.Clear();
+        if (ElementSets.Capacity > Kept)
+        {
+            ElementSets.Capacity = ElementRows.Capacity = 0;
+        }
+
         Count = 0;
         Started = 0;
     }

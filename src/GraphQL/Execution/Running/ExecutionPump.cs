@@ -9,7 +9,7 @@ namespace SmsPlatform.GraphQL.Execution;
 /// by the task that completes a column. Whoever wakes it works on; there is never more than one at it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Reset disposes what it owns: the pump itself is used again.")]
-internal sealed class ExecutionPump(OperationExecution execution) : IBatchScheduler, IValueTaskSource, IThreadPoolWorkItem
+internal sealed partial class ExecutionPump(OperationExecution execution) : IBatchScheduler, IValueTaskSource, IThreadPoolWorkItem
 {
     /// <summary>How long resolvers may take to notice that they are cancelled, before their execution is given up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -290,60 +290,5 @@ internal sealed class ExecutionPump(OperationExecution execution) : IBatchSchedu
         }
 
         return true;
-    }
-
-    // Only an execution that has to wait pays for a timer.
-    private void Arm()
-    {
-        if (_isTimed)
-        {
-            return;
-        }
-
-        _isTimed = true;
-        var token = RequestAborted;
-        var left = Math.Max(1, _deadline - Environment.TickCount64);
-        _abort!.CancelAfter(TimeSpan.FromMilliseconds(left));
-        token.UnsafeRegister(static pump => ((ExecutionPump)pump!).OnAborted(), this);
-    }
-
-    private void OnAborted()
-    {
-        lock (_lock)
-        {
-            if (!_isDone)
-            {
-                _graceTimer = new Timer(static pump => ((ExecutionPump)pump!).GiveUp(), this, Grace, System.Threading.Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
-
-    private void GiveUp()
-    {
-        lock (_lock)
-        {
-            if (_isDone || _working)
-            {
-                return;
-            }
-
-            _isDone = true;
-            IsAbandoned = true;
-            IsTimedOut = !_caller.IsCancellationRequested;
-        }
-
-        _completion.SetResult(true);
-    }
-
-    private void CancelAbort()
-    {
-        try
-        {
-            _abort?.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // What a resolver does on cancellation is its own affair; the request has its answer.
-        }
     }
 }
