@@ -119,6 +119,36 @@ public sealed class EventStreamTests
         await Within.UntilAsync(() => host.Executor.OpenStreams == 2);
     }
 
+    [Fact]
+    public async Task Post_WhenClientDoesNotRead_CutsTheStream()
+    {
+        await using var host = await TransportHost.StartAsync(
+            options => options.EventStreams.SendTimeout = TimeSpan.FromMilliseconds(200));
+        using var response = await OpenAsync(host, "subscription");
+        await Within.UntilAsync(() => host.Executor.OpenStreams == 1);
+        var large = "{\"data\":\"" + new string('x', 256 * 1024) + "\"}";
+
+        for (var i = 0; i < 100; i++)
+        {
+            host.Executor.Events.Writer.TryWrite(large);
+        }
+
+        await Within.UntilAsync(() => host.Executor.OpenStreams == 0 && host.Streams.Count == 0);
+    }
+
+    [Fact]
+    public async Task Stop_WhenServerStops_EndsStreamsWithoutComplete()
+    {
+        await using var host = await TransportHost.StartAsync();
+        using var response = await OpenAsync(host, "subscription");
+        using var reader = await ReaderAsync(response);
+        await Within.UntilAsync(() => host.Executor.OpenStreams == 1);
+
+        await host.StopAsync().WaitAsync(Within.Limit);
+
+        Assert.Null(await reader.ReadLineAsync(Within.TestTime()));
+    }
+
     private static Task<HttpResponseMessage> OpenAsync(TransportHost host, string query, string? user = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
