@@ -1,4 +1,3 @@
-using System.Reflection;
 using MediatR;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Domain;
@@ -10,19 +9,14 @@ internal sealed class Authorization<TRequest, TResult>(ICaller caller) : IPipeli
     where TRequest : IPlatformRequest
     where TResult : IResult<TResult>
 {
-    private static readonly bool Open = typeof(TRequest).IsAssignableTo(typeof(ISystemRequest))
-        || typeof(TRequest).IsAssignableTo(typeof(IAnonymousRequest));
-
-    private static readonly RequiresRoleAttribute? Required = typeof(TRequest).GetCustomAttribute<RequiresRoleAttribute>();
-
-    private static readonly bool AdminOnly = typeof(TRequest).GetCustomAttribute<RequiresAdminAttribute>() is not null;
+    private static readonly RequestRules Rules = RequestRules.Of(typeof(TRequest));
 
     public Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next) =>
-        Refusal() is { } error ? Task.FromResult(TResult.Failure(error)) : next();
+        Refusal(request) is { } error ? Task.FromResult(TResult.Failure(error)) : next();
 
-    private Error? Refusal()
+    private Error? Refusal(TRequest request)
     {
-        if (Open)
+        if (Rules.IsOpen)
         {
             return null;
         }
@@ -32,13 +26,43 @@ internal sealed class Authorization<TRequest, TResult>(ICaller caller) : IPipeli
             return AccountsErrors.NotSignedIn;
         }
 
-        if (AdminOnly)
+        if (caller.NeedsSecondFactor && !Rules.IsBeforeSecondFactor)
+        {
+            return AccountsErrors.TwoFactorSetupRequired;
+        }
+
+        return caller.Scopes is null ? PersonRefusal() : KeyRefusal(request) ?? RoleRefusal();
+    }
+
+    private Error? PersonRefusal()
+    {
+        if (Rules.IsForAdmins)
         {
             return caller.IsAdmin ? null : AccountsErrors.NotAllowed;
         }
 
-        return caller.WorkspaceId is not null && caller.Role is { } role && role >= (Required?.Role ?? default)
-            ? null
-            : AccountsErrors.NotAllowed;
+        return Rules.IsForAnyPerson && caller.UserId is not null ? null : RoleRefusal();
     }
+
+    private Error? KeyRefusal(TRequest request)
+    {
+        if (Rules.IsForPeople)
+        {
+            return AccountsErrors.NotForKeys;
+        }
+
+        if ((caller.Scopes & Rules.Scope) != Rules.Scope)
+        {
+            return AccountsErrors.ScopeMissing(Rules.Scope);
+        }
+
+        var isWithinChatbot = caller.OnlyChatbot is not { } only
+            || request is INarrowsToChatbot
+            || (request is IChatbotRequest { ChatbotId: { } chatbot } && chatbot.Value == only);
+        return isWithinChatbot ? null : AccountsErrors.OtherChatbot;
+    }
+
+    private Error? RoleRefusal() => caller.WorkspaceId is not null && caller.Role is { } role && role >= Rules.Role
+        ? null
+        : AccountsErrors.NotAllowed;
 }

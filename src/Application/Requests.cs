@@ -1,5 +1,6 @@
 using MediatR;
 using SmsPlatform.Domain;
+using SmsPlatform.Domain.Chatbots;
 
 namespace SmsPlatform.Application;
 
@@ -17,6 +18,16 @@ public interface ISystemRequest;
 
 /// <summary>Marks a request that anyone may send, such as signing in.</summary>
 public interface IAnonymousRequest;
+
+/// <summary>A request that touches one chatbot and what belongs to it. An API key for one chatbot may send no other requests.</summary>
+public interface IChatbotRequest
+{
+    /// <summary>Null for what belongs to no chatbot in particular, which is no key's for one chatbot.</summary>
+    ChatbotId? ChatbotId { get; }
+}
+
+/// <summary>Marks a request whose handler limits itself to <c>ICaller.OnlyChatbot</c>.</summary>
+public interface INarrowsToChatbot;
 
 public interface ICommandHandler<in TCommand, T> : IRequestHandler<TCommand, Result<T>>
     where TCommand : ICommand<T>;

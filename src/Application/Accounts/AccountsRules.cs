@@ -21,14 +21,19 @@ internal static partial class AccountsRules
         .WithMessage($"Enter a password of at most {PasswordPolicy.MaxLength} characters.");
 
     public static IRuleBuilderOptions<T, string> MustBeWorkspaceName<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(name => name.Length <= Workspace.MaxNameLength && WorkspaceName().IsMatch(name))
+        .Must(name => name.Length <= Workspace.MaxNameLength && Name().IsMatch(name))
         .WithErrorCode("workspace.name_invalid")
         .WithMessage($"Enter a name of at most {Workspace.MaxNameLength} characters.");
+
+    public static IRuleBuilderOptions<T, string> MustBeKeyName<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(name => name.Length <= MakeApiKey.MaxNameLength && Name().IsMatch(name))
+        .WithErrorCode("api_key.name_invalid")
+        .WithMessage($"Enter a name of at most {MakeApiKey.MaxNameLength} characters.");
 
     // \p{C}: control characters and halves of surrogate pairs, which PostgreSQL cannot store.
     [GeneratedRegex(@"^[^\s@\p{C}]+@[^\s@\p{C}]+\z")]
     private static partial Regex Email();
 
     [GeneratedRegex(@"^[^\p{C}]*[^\s\p{C}][^\p{C}]*\z")]
-    private static partial Regex WorkspaceName();
+    private static partial Regex Name();
 }

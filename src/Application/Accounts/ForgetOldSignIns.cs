@@ -1,4 +1,4 @@
 namespace SmsPlatform.Application.Accounts;
 
-/// <summary>Deletes sessions, counters and set-up links that no longer mean anything. Answers how many.</summary>
+/// <summary>Deletes sessions, counters, set-up links and invitations that no longer mean anything. Answers how many.</summary>
 public sealed record ForgetOldSignIns : ICommand<int>, ISystemRequest;

@@ -3,6 +3,7 @@ using SmsPlatform.Domain.Accounts;
 namespace SmsPlatform.Application.Accounts;
 
 /// <summary>The caller's own account.</summary>
+[BeforeSecondFactor]
 public sealed record GetMe : IQuery<Me>;
 
 /// <param name="WorkspaceId">The workspace this request acts in.</param>

@@ -4,8 +4,9 @@ using SmsPlatform.Domain.Accounts;
 namespace SmsPlatform.Application.Accounts;
 
 /// <summary>Begins a session for whoever knows the password. Failed attempts are counted by account and by address.</summary>
+/// <param name="Code">Of the authenticator app, or a recovery code; needed by those who have a second factor.</param>
 /// <param name="Address">The client's network address.</param>
-public sealed record SignIn(string Email, string Password, string Address, string UserAgent) : ICommand<SignedIn>, IAnonymousRequest
+public sealed record SignIn(string Email, string Password, string? Code, string Address, string UserAgent) : ICommand<SignedIn>, IAnonymousRequest
 {
     /// <summary>Keeps the password out of logs.</summary>
     public override string ToString() => nameof(SignIn);

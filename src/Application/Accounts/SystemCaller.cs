@@ -14,4 +14,14 @@ public sealed class SystemCaller : ICaller
     public WorkspaceRole? Role => null;
 
     public bool IsAdmin => false;
+
+    public Guid? SessionId => null;
+
+    public bool NeedsSecondFactor => false;
+
+    public ApiKeyId? ApiKeyId => null;
+
+    public ApiKeyScopes? Scopes => null;
+
+    public Guid? OnlyChatbot => null;
 }

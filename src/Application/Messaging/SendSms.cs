@@ -14,8 +14,9 @@ namespace SmsPlatform.Application.Messaging;
 /// <param name="To">In E.164.</param>
 /// <param name="MediaUrls">At most ten, absolute; with the first part.</param>
 /// <param name="IdempotencyKey">The same key with the same content queues once, however often it is sent.</param>
+[RequiresScope(ApiKeyScopes.Send)]
 public sealed record SendSms(ChatbotId? ChatbotId, string To, string? Body, IReadOnlyList<string>? MediaUrls, string? IdempotencyKey)
-    : ICommand<QueuedSms>;
+    : ICommand<QueuedSms>, IChatbotRequest;
 
 /// <summary>What was queued. The same for every repetition of the request.</summary>
 /// <param name="Id">The first part.</param>
@@ -97,7 +98,7 @@ internal sealed class SendSmsHandler(IIntegrationDirectory integrations, IOutgoi
         var texts = string.IsNullOrWhiteSpace(command.Body) ? [""] : TextSplitter.Split(command.Body, TextSplitter.SmsMaxLength);
         return new OutgoingSms(
             workspaceId,
-            caller.UserId?.Value ?? Guid.Empty,
+            caller.UserId?.Value ?? caller.ApiKeyId?.Value ?? Guid.Empty,
             integration,
             command.To,
             [.. texts.Select(text => Reply.Compose(text, Channel.Sms, now, now + TimeToLive))],

@@ -35,6 +35,12 @@ public static class AccountsModule
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<ApiKeyCache>();
+        services.AddSingleton<ApiKeyThrottle>();
+        services.AddScoped<Memberships>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<TwoFactorProof>();
+        services.AddScoped<UserSessions>();
         services.AddScoped<UnknownUser>();
         services.AddScoped<UserFactory>();
         services.AddScoped<FirstWorkspace>();

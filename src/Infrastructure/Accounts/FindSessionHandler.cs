@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SmsPlatform.Application;
 using SmsPlatform.Application.Accounts;
@@ -7,11 +8,13 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
 
-internal sealed class FindSessionHandler(NpgsqlDataSource database, SessionCache cache, TimeProvider clock) : IQueryHandler<FindSession, SessionUser>
+internal sealed class FindSessionHandler(
+    NpgsqlDataSource database, SessionCache cache, IOptions<AccountsOptions> options, TimeProvider clock) : IQueryHandler<FindSession, SessionUser>
 {
     // Everything a request needs to know of its caller, in one look-up by primary keys.
     private const string Find = """
-        SELECT u.id, u.is_admin, m.workspaces, m.roles
+        SELECT u.id, u.is_admin, m.workspaces, m.roles,
+               EXISTS (SELECT FROM accounts.second_factors AS f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
         FROM accounts.sessions AS s
         JOIN accounts.users AS u ON u.id = s.user_id
         CROSS JOIN LATERAL (
@@ -43,13 +46,15 @@ internal sealed class FindSessionHandler(NpgsqlDataSource database, SessionCache
         return user;
     }
 
-    private static SessionUser Read(NpgsqlDataReader row)
+    private SessionUser Read(NpgsqlDataReader row)
     {
         SessionMembership[] memberships = row.IsDBNull(2)
             ? []
             : [.. row.GetFieldValue<Guid[]>(2).Zip(
                 row.GetFieldValue<string[]>(3),
                 (workspace, role) => new SessionMembership(WorkspaceId.From(workspace), EnumText<WorkspaceRole>.Value(role)))];
-        return new SessionUser(UserId.From(row.GetGuid(0)), row.GetBoolean(1), memberships);
+        var isAdmin = row.GetBoolean(1);
+        var needsSecondFactor = isAdmin && options.Value.RequireTwoFactorForAdmins && !row.GetBoolean(4);
+        return new SessionUser(UserId.From(row.GetGuid(0)), isAdmin, needsSecondFactor, memberships);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ForgetOldSignInsHandler(PlatformDbContext db, TimeProvider
         var counters = await db.Set<SignInCounter>()
             .Where(counter => counter.WindowStartedAt < windowsBefore && (counter.SucceededAt == null || counter.SucceededAt < knownBefore))
             .ExecuteDeleteAsync(cancellationToken);
-        return sessions + links + counters;
+        var invitations = await db.Set<Invitation>().IgnoreQueryFilters()
+            .Where(invitation => invitation.ExpiresAt < now)
+            .ExecuteDeleteAsync(cancellationToken);
+        return sessions + links + counters + invitations;
     }
 }

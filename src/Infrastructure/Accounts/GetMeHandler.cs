@@ -19,12 +19,7 @@ internal sealed class GetMeHandler(PlatformDbContext db, ICaller caller) : IQuer
             .Where(user => user.Id == userId.Value)
             .Select(user => new { user.Email, user.IsAdmin, user.CreatedAt })
             .SingleAsync(cancellationToken);
-        var memberships = await db.Members
-            .Where(member => member.UserId == userId.Value)
-            .OrderBy(member => member.CreatedAt).ThenBy(member => member.WorkspaceId)
-            .Join(db.Workspaces, member => member.WorkspaceId, workspace => workspace.Id, (member, workspace) =>
-                new Membership(workspace.Id, workspace.Name, member.Role))
-            .ToListAsync(cancellationToken);
+        var memberships = await db.MembershipsAsync(userId, cancellationToken);
         return new Me(userId, user.Email!, user.IsAdmin, user.CreatedAt, workspaceId, memberships);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class SignInHandler(
     UnknownUser unknown,
     PasswordGate gate,
     SignInThrottle throttle,
+    SecondFactors factors,
     PlatformDbContext db,
     TimeProvider clock) : ICommandHandler<SignIn, SignedIn>
 {
@@ -33,6 +34,12 @@ internal sealed class SignInHandler(
         if (checkedUser.Value is not { } user)
         {
             return AccountsErrors.InvalidCredentials;
+        }
+
+        // Whoever comes this far knows the password; the attempt still counts as failed until the code is right as well.
+        if (await factors.CheckAsync(user.Id, command.Code, cancellationToken) is { } refusal)
+        {
+            return refusal;
         }
 
         await throttle.ForgiveAsync(account, address, cancellationToken);

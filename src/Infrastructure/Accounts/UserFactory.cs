@@ -7,7 +7,10 @@ namespace SmsPlatform.Infrastructure.Accounts;
 /// <summary>Makes users through Identity, and reads its refusals as the platform's errors.</summary>
 internal sealed class UserFactory(UserManager<User> users, PasswordGate gate, TimeProvider clock)
 {
-    public async Task<Result<User>> CreateAdminAsync(string email, string password, CancellationToken cancellationToken)
+    public Task<Result<User>> CreateAdminAsync(string email, string password, CancellationToken cancellationToken) =>
+        CreateAsync(email, password, isAdmin: true, cancellationToken);
+
+    public async Task<Result<User>> CreateAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var user = new User
@@ -15,7 +18,7 @@ internal sealed class UserFactory(UserManager<User> users, PasswordGate gate, Ti
             Id = Guid.CreateVersion7(now),
             Email = email,
             UserName = email,
-            IsAdmin = true,
+            IsAdmin = isAdmin,
             CreatedAt = now,
         };
 

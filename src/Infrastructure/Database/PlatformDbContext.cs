@@ -41,6 +41,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);
         builder.UseSnakeCase();
 
+        builder.Entity<ApiKey>().HasQueryFilter(key => key.WorkspaceId == WorkspaceId);
+        builder.Entity<Invitation>().HasQueryFilter(invitation => invitation.WorkspaceId == WorkspaceId);
         builder.Entity<Chatbot>().HasQueryFilter(chatbot => chatbot.WorkspaceId == WorkspaceId);
         builder.Entity<Integration>().HasQueryFilter(integration => integration.WorkspaceId == WorkspaceId);
         builder.Entity<Contact>().HasQueryFilter(contact => contact.WorkspaceId == WorkspaceId);
@@ -54,6 +56,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<WorkspaceId>().HaveConversion<Id<WorkspaceId>>();
+        configurationBuilder.Properties<ApiKeyId>().HaveConversion<Id<ApiKeyId>>();
+        configurationBuilder.Properties<InvitationId>().HaveConversion<Id<InvitationId>>();
         configurationBuilder.Properties<ChatbotId>().HaveConversion<Id<ChatbotId>>();
         configurationBuilder.Properties<IntegrationId>().HaveConversion<Id<IntegrationId>>();
         configurationBuilder.Properties<ContactId>().HaveConversion<Id<ContactId>>();

@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
-internal sealed class ListStoredSmsHandler(PlatformDbContext db) : IQueryHandler<ListStoredSms, IReadOnlyList<StoredSms>>
+internal sealed class ListStoredSmsHandler(PlatformDbContext db, ICaller caller) : IQueryHandler<ListStoredSms, IReadOnlyList<StoredSms>>
 {
     public async Task<Result<IReadOnlyList<StoredSms>>> Handle(ListStoredSms query, CancellationToken cancellationToken)
     {
-        var messages = db.Messages.Where(message => message.Channel == Channel.Sms);
+        var messages = db.SmsOf(caller);
         if (query.Direction is { } direction)
         {
             messages = messages.Where(message => message.Direction == direction);
@@ -36,17 +38,17 @@ internal sealed class ListStoredSmsHandler(PlatformDbContext db) : IQueryHandler
     }
 }
 
-internal sealed class GetStoredSmsHandler(PlatformDbContext db) : IQueryHandler<GetStoredSms, StoredSms>
+internal sealed class GetStoredSmsHandler(PlatformDbContext db, ICaller caller) : IQueryHandler<GetStoredSms, StoredSms>
 {
     public async Task<Result<StoredSms>> Handle(GetStoredSms query, CancellationToken cancellationToken) =>
-        await db.StoredSmsAsync(query.Id, cancellationToken) is { } sms ? sms : MessagingErrors.NotFound(query.Id);
+        await db.StoredSmsAsync(query.Id, caller, cancellationToken) is { } sms ? sms : MessagingErrors.NotFound(query.Id);
 }
 
-internal sealed class MarkSmsProcessedHandler(PlatformDbContext db, TimeProvider clock) : ICommandHandler<MarkSmsProcessed, StoredSms>
+internal sealed class MarkSmsProcessedHandler(PlatformDbContext db, ICaller caller, TimeProvider clock) : ICommandHandler<MarkSmsProcessed, StoredSms>
 {
     public async Task<Result<StoredSms>> Handle(MarkSmsProcessed command, CancellationToken cancellationToken)
     {
-        var sms = await db.StoredSmsAsync(command.Id, cancellationToken);
+        var sms = await db.StoredSmsAsync(command.Id, caller, cancellationToken);
         if (sms is null)
         {
             return MessagingErrors.NotFound(command.Id);
@@ -57,7 +59,7 @@ internal sealed class MarkSmsProcessedHandler(PlatformDbContext db, TimeProvider
             return MessagingErrors.NotInbound;
         }
 
-        if (command.ChatId is { } chat && !await db.Conversations.AnyAsync(conversation => conversation.Id == chat, cancellationToken))
+        if (command.ChatId is { } chat && !await db.ConversationsOf(caller).AnyAsync(conversation => conversation.Id == chat, cancellationToken))
         {
             return MessagingErrors.NotFound(chat);
         }
@@ -79,15 +81,32 @@ internal sealed class MarkSmsProcessedHandler(PlatformDbContext db, TimeProvider
                 }
             },
             cancellationToken);
-        return (await db.StoredSmsAsync(command.Id, cancellationToken))!;
+        return (await db.StoredSmsAsync(command.Id, caller, cancellationToken))!;
     }
 }
 
 internal static class StoredSmsQueries
 {
-    public static Task<StoredSms?> StoredSmsAsync(this PlatformDbContext db, MessageId id, CancellationToken cancellationToken) =>
-        db.Messages
-            .Where(message => message.Id == id && message.Channel == Channel.Sms)
+    /// <summary>The conversations of the caller's workspace, for a key of one chatbot those of that one.</summary>
+    public static IQueryable<Conversation> ConversationsOf(this PlatformDbContext db, ICaller caller) =>
+        caller.OnlyChatbot is { } only
+            ? db.Conversations.Where(conversation => conversation.ChatbotId == ChatbotId.From(only))
+            : db.Conversations;
+
+    /// <summary>The SMS of those conversations.</summary>
+    public static IQueryable<Message> SmsOf(this PlatformDbContext db, ICaller caller)
+    {
+        var sms = db.Messages.Where(message => message.Channel == Channel.Sms);
+        var conversations = db.ConversationsOf(caller);
+        return caller.OnlyChatbot is null
+            ? sms
+            : sms.Where(message => conversations.Any(conversation => conversation.Id == message.ConversationId));
+    }
+
+    public static Task<StoredSms?> StoredSmsAsync(
+        this PlatformDbContext db, MessageId id, ICaller caller, CancellationToken cancellationToken) =>
+        db.SmsOf(caller)
+            .Where(message => message.Id == id)
             .ToStoredSms(db)
             .FirstOrDefaultAsync(cancellationToken);
 

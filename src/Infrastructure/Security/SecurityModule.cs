@@ -18,6 +18,7 @@ public static class SecurityModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => EncryptionKeys.Load(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<UserSecrets>();
         services.AddSingleton<ISecretVault>(provider => provider.GetRequiredService<SecretVault>());
 
         services.AddDataProtection().SetApplicationName("SmsPlatform");

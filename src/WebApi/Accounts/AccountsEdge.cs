@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using SmsPlatform.Application.Accounts;
@@ -23,6 +24,7 @@ internal static class AccountsEdge
         services.AddScoped<ICaller, HttpCaller>();
         services.AddSingleton<SetupPage>();
         services.Configure<FirstAdminOptions>(configuration.GetSection("Admin"));
+        services.Configure<AccountsOptions>(configuration.GetSection("Accounts"));
         services.AddHostedService<FirstAdminStartup>();
 
         AddSignIn(services);
@@ -39,12 +41,18 @@ internal static class AccountsEdge
     {
         routes.MapAuth();
         routes.MapSetup();
+        routes.MapInvitations();
+        routes.MapPasswordAndSessions();
+        routes.MapTwoFactor();
+        routes.MapWorkspaces();
+        routes.MapMembers();
+        routes.MapApiKeys();
     }
 
     private static void AddSignIn(IServiceCollection services) => services
         .AddAuthentication(TokenOrCookie)
-        .AddPolicyScheme(TokenOrCookie, displayName: null, options => options.ForwardDefaultSelector = context =>
-            context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+        .AddPolicyScheme(TokenOrCookie, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
+        .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, configureOptions: null)
         .AddBearerToken(IdentityConstants.BearerScheme, options => options.RefreshTokenExpiration = Session.Lifetime)
         .AddCookie(IdentityConstants.ApplicationScheme, options =>
         {
@@ -57,6 +65,16 @@ internal static class AccountsEdge
             options.ExpireTimeSpan = Session.Lifetime;
             options.SlidingExpiration = false;
         });
+
+    private static string SchemeOf(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization is not [{ } authorization, ..])
+        {
+            return IdentityConstants.ApplicationScheme;
+        }
+
+        return ApiKeyHandler.Recognises(authorization) ? ApiKeyHandler.Scheme : IdentityConstants.BearerScheme;
+    }
 
     // What no route answers is 404 for everybody, and so are 405 and 415, which routing answers through endpoints of its own.
     private static bool IsSignedInOrLost(AuthorizationHandlerContext context) =>

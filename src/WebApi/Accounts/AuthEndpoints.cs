@@ -18,7 +18,7 @@ internal static class AuthEndpoints
         auth.MapPost("/login", LogInAsync)
             .AllowAnonymous()
             .WithName("LogIn")
-            .WithSummary("Signs in with e-mail and password; answers tokens, or sets a cookie with useCookies=true.")
+            .WithSummary("Signs in with e-mail and password, and a code where a second factor is on; answers tokens, or sets a cookie with useCookies=true.")
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -39,7 +39,10 @@ internal static class AuthEndpoints
             .WithSummary("Tells who is signed in, and in which workspaces.");
     }
 
-    private static ValueTask<object?> KeepOutOfCaches(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>The client's network address, as far as trusted proxies tell.</summary>
+    internal static string ClientAddress(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    internal static ValueTask<object?> KeepOutOfCaches(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         context.HttpContext.Response.Headers.CacheControl = "no-store";
         return next(context);
@@ -51,7 +54,8 @@ internal static class AuthEndpoints
         var command = new SignIn(
             input.Email?.Trim() ?? "",
             input.Password ?? "",
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            input.Code,
+            context.ClientAddress(),
             context.Request.Headers.UserAgent.ToString());
         var result = await mediator.Send(command, cancellationToken);
         if (result.IsFailure)
@@ -95,12 +99,12 @@ internal static class AuthEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> LogOutAsync(
         HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        if (context.Features.Get<SignedInCaller>() is not { } caller)
+        if (context.Features.Get<SignedInCaller>()?.SessionId is not { } session)
         {
             return AccountsErrors.NotSignedIn.ToProblem();
         }
 
-        await mediator.Send(new SignOut(caller.SessionId), cancellationToken);
+        await mediator.Send(new SignOut(session), cancellationToken);
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
         return TypedResults.NoContent();
     }
@@ -123,7 +127,8 @@ internal static class AuthEndpoints
         SessionTicket.Create(signedIn, IdentityConstants.BearerScheme),
         authenticationScheme: IdentityConstants.BearerScheme);
 
-    internal sealed record LogIn(string? Email, string? Password);
+    /// <param name="Code">Of the authenticator app, or a recovery code; for those who have a second factor.</param>
+    internal sealed record LogIn(string? Email, string? Password, string? Code);
 
     internal sealed record Refresh(string? RefreshToken);
 

@@ -20,6 +20,14 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, IMediator mediator)
     {
+        if (context.Features.Get<ApiKeyRefusal>() is { Error: var refusal })
+        {
+            // Whoever sends a key means it, so a bad one is never passed over, not even where nobody needs to sign in.
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await context.WriteProblemAsync(refusal);
+            return;
+        }
+
         if (context.User.Identity is not { IsAuthenticated: true } identity)
         {
             await next(context);
@@ -32,7 +40,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
             return;
         }
 
-        var caller = await FindAsync(context, mediator);
+        var caller = context.Features.Get<ApiKeyOwner>() is { } key ? OfKey(context, key) : await FindAsync(context, mediator);
         if (caller.IsFailure && caller.Error.Kind == ErrorKind.NotFound)
         {
             await context.WriteProblemAsync(caller.Error);
@@ -52,6 +60,15 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         await next(context);
     }
 
+    // A key has one workspace; naming it is allowed, naming another is a mistake that must not go unnoticed.
+    private static Result<SignedInCaller> OfKey(HttpContext context, ApiKeyOwner key)
+    {
+        var wanted = context.Request.Headers[WorkspaceHeader];
+        return wanted.Count == 0 || (Guid.TryParse(wanted, out var id) && id == key.WorkspaceId.Value)
+            ? SignedInCaller.OfKey(key)
+            : AccountsErrors.WorkspaceNotFound;
+    }
+
     private static async Task<Result<SignedInCaller>> FindAsync(HttpContext context, IMediator mediator)
     {
         if (SessionTicket.SessionOf(context.User) is not { } sessionId)
@@ -69,13 +86,12 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         var wanted = context.Request.Headers[WorkspaceHeader];
         if (wanted.Count == 0)
         {
-            SessionMembership? home = user.Memberships.Count > 0 ? user.Memberships[0] : null;
-            return new SignedInCaller(user.UserId, sessionId, user.IsAdmin, home?.WorkspaceId, home?.Role);
+            return SignedInCaller.OfPerson(sessionId, user, user.Memberships.Count > 0 ? user.Memberships[0] : null);
         }
 
         // Not found either way: whether a workspace exists is no business of those outside it.
         return Guid.TryParse(wanted, out var id) && Membership(user, WorkspaceId.From(id)) is { } chosen
-            ? new SignedInCaller(user.UserId, sessionId, user.IsAdmin, chosen.WorkspaceId, chosen.Role)
+            ? SignedInCaller.OfPerson(sessionId, user, chosen)
             : AccountsErrors.WorkspaceNotFound;
     }
 
@@ -92,16 +108,17 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         return null;
     }
 
-    // For authorisation by attribute: the roles of this request.
+    // For authorisation by attribute: the roles of this request. Keys have none: what they may do, their scopes say.
     private static ClaimsPrincipal Principal(SignedInCaller caller, string scheme)
     {
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.UserId.ToString())], scheme);
+        var name = caller.UserId?.ToString() ?? caller.ApiKey!.Id.ToString();
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, name)], scheme);
         if (caller.IsAdmin)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, AdminRole));
         }
 
-        if (caller.Role is { } role)
+        if (caller is { ApiKey: null, NeedsSecondFactor: false, Role: { } role })
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, role.ToString()));
         }

@@ -44,7 +44,7 @@ public sealed class PasswordPolicyTests
     {
         const string Canary = "canary-secret";
 
-        Assert.DoesNotContain(Canary, new SignIn(Email, Canary, "", "").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, new SignIn(Email, Canary, null, "", "").ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, new EnsureAdmin(Email, Canary).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, new SetUpPlatform(Canary, Email, Canary, null).ToString(), StringComparison.Ordinal);
     }
