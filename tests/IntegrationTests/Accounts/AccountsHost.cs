@@ -102,6 +102,9 @@ internal sealed class AccountsHost : IAsyncDisposable
     public Task<HttpResponseMessage> LogInAsync(string email = Email, string password = Password, string query = "") =>
         Http.PostAsJsonAsync($"/api/auth/login{query}", new { email, password });
 
+    public Task<HttpResponseMessage> LogInWithCodeAsync(string? code, string email = Email, string password = Password) =>
+        Http.PostAsJsonAsync("/api/auth/login", new { email, password, code });
+
     public async Task<Tokens> TokensAsync() => await ReadTokensAsync(await LogInAsync());
 
     public static async Task<Tokens> ReadTokensAsync(HttpResponseMessage response)
@@ -126,6 +129,27 @@ internal sealed class AccountsHost : IAsyncDisposable
         }
 
         return await Http.SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> SendJsonAsync(HttpMethod method, string path, string? token, object? body = null, Guid? workspace = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (workspace is { } id)
+        {
+            request.Headers.Add("X-Workspace-Id", id.ToString());
+        }
+
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>The body of a success, as JSON.</summary>
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
     }
 
     public static async Task<string?> CodeAsync(HttpResponseMessage response)

@@ -6,6 +6,7 @@ using SmsPlatform.Application;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Chatbots;
 
 namespace SmsPlatform.UnitTests.Accounts;
 
@@ -86,6 +87,75 @@ public sealed class PipelineTests
         Assert.Equal(42, answer);
     }
 
+    [Theory]
+    [InlineData(ApiKeyScopes.Read, true, false, false)]
+    [InlineData(ApiKeyScopes.Send, false, true, false)]
+    [InlineData(ApiKeyScopes.Manage, false, false, true)]
+    [InlineData(ApiKeyScopes.None, false, false, false)]
+    public async Task Send_WithAnApiKey_NeedsItsScope(ApiKeyScopes scopes, bool reads, bool sends, bool manages)
+    {
+        UseKey(scopes);
+
+        Assert.Equal(reads, (await SendAsync(new ReadTeam())).IsSuccess);
+        Assert.Equal(sends, (await SendAsync(new WriteToTeam(null))).IsSuccess);
+        Assert.Equal(manages, (await SendAsync(new RenameTeam("Support"))).IsSuccess);
+    }
+
+    [Fact]
+    public async Task Send_WithAnApiKey_NeverReachesAccountsOrAdmin()
+    {
+        UseKey(ApiKeyScopes.Read | ApiKeyScopes.Send | ApiKeyScopes.Manage);
+
+        Assert.Equal(AccountsErrors.NotForKeys, (await SendAsync(new StopTheWorld())).Error);
+        Assert.Equal(AccountsErrors.NotForKeys, (await SendAsync(new ReadSelf())).Error);
+        Assert.All(
+            typeof(ICaller).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IPlatformRequest)) && type.Namespace == typeof(ICaller).Namespace),
+            type => Assert.True(RequestRules.Of(type).IsForPeople || RequestRules.Of(type).IsOpen, type.Name));
+    }
+
+    [Fact]
+    public async Task Send_WithAKeyOfOneChatbot_ReachesThatOneOnly()
+    {
+        var own = ChatbotId.New(TimeProvider.System.GetUtcNow());
+        UseKey(ApiKeyScopes.Read | ApiKeyScopes.Send | ApiKeyScopes.Manage);
+        _caller.OnlyChatbot.Returns(own.Value);
+
+        Assert.True((await SendAsync(new WriteToTeam(own))).IsSuccess);
+        Assert.Equal(AccountsErrors.OtherChatbot, (await SendAsync(new WriteToTeam(ChatbotId.From(Guid.NewGuid())))).Error);
+        Assert.Equal(AccountsErrors.OtherChatbot, (await SendAsync(new WriteToTeam(null))).Error);
+        Assert.Equal(AccountsErrors.OtherChatbot, (await SendAsync(new ReadTeam())).Error);
+    }
+
+    [Fact]
+    public async Task Send_WhenASecondFactorIsMissing_LetsNothingPassButItsSetUp()
+    {
+        SignIn(WorkspaceRole.Owner);
+        _caller.NeedsSecondFactor.Returns(true);
+
+        Assert.Equal(AccountsErrors.TwoFactorSetupRequired, (await SendAsync(new ReadTeam())).Error);
+        Assert.Equal(AccountsErrors.TwoFactorSetupRequired, (await SendAsync(new ReadSelf())).Error);
+        Assert.All(
+            [typeof(GetTwoFactor), typeof(BeginTwoFactor), typeof(ConfirmTwoFactor)],
+            type => Assert.True(RequestRules.Of(type).IsBeforeSecondFactor));
+    }
+
+    [Fact]
+    public async Task Send_OfWhatConcernsOneself_NeedsNoWorkspace()
+    {
+        _caller.UserId.Returns(UserId.New(TimeProvider.System.GetUtcNow()));
+
+        Assert.True((await SendAsync(new ReadSelf())).IsSuccess);
+    }
+
+    private void UseKey(ApiKeyScopes scopes)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        _caller.ApiKeyId.Returns(ApiKeyId.New(now));
+        _caller.WorkspaceId.Returns(WorkspaceId.New(now));
+        _caller.Role.Returns(scopes.HasFlag(ApiKeyScopes.Manage) ? WorkspaceRole.Owner : WorkspaceRole.Agent);
+        _caller.Scopes.Returns(scopes);
+    }
+
     private void SignIn(WorkspaceRole role)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -127,6 +197,24 @@ public sealed class PipelineTests
     {
         public Task<Result<string>> Handle(ReadTeam query, CancellationToken cancellationToken) =>
             Task.FromResult<Result<string>>("team");
+    }
+
+    [RequiresScope(ApiKeyScopes.Send)]
+    private sealed record WriteToTeam(ChatbotId? ChatbotId) : ICommand<Done>, IChatbotRequest;
+
+    private sealed class WriteToTeamHandler : ICommandHandler<WriteToTeam, Done>
+    {
+        public Task<Result<Done>> Handle(WriteToTeam command, CancellationToken cancellationToken) =>
+            Task.FromResult<Result<Done>>(Done.Value);
+    }
+
+    [RequiresPerson]
+    private sealed record ReadSelf : IQuery<string>;
+
+    private sealed class ReadSelfHandler : IQueryHandler<ReadSelf, string>
+    {
+        public Task<Result<string>> Handle(ReadSelf query, CancellationToken cancellationToken) =>
+            Task.FromResult<Result<string>>("self");
     }
 
     [RequiresAdmin]

@@ -1,0 +1,216 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SmsPlatform.IntegrationTests.Database;
+using static SmsPlatform.IntegrationTests.Accounts.AccountsHost;
+
+namespace SmsPlatform.IntegrationTests.Accounts;
+
+public sealed class MemberTests : IAsyncLifetime
+{
+    private const string Guest = "bob@example.com";
+    private const string GuestPassword = "four unrelated words here";
+
+    private TestDatabase _database = null!;
+    private AccountsHost _host = null!;
+    private string _owner = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await DatabaseAsync();
+        _host = await StartWithAdminAsync(_database);
+        _owner = (await _host.TokensAsync()).AccessToken;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Invitation_WhenAccepted_MakesAMemberOnce()
+    {
+        var invitation = await InviteAsync(Guest, "Agent");
+        var token = invitation.GetProperty("token").GetString();
+
+        var offer = await ReadAsync(await _host.Http.PostAsJsonAsync("/api/auth/invitations/read", new { token }));
+        var weak = await AcceptAsync(token, "password");
+        await ReadAsync(await AcceptAsync(token, GuestPassword));
+        var again = await AcceptAsync(token, GuestPassword);
+
+        Assert.Equal((Guest, "Default", false), (
+            offer.GetProperty("email").GetString(), offer.GetProperty("workspaceName").GetString(), offer.GetProperty("hasAccount").GetBoolean()));
+        Assert.Equal("password.too_short", await CodeAsync(weak));
+        Assert.Equal("invitation.invalid", await CodeAsync(again));
+        var signedIn = await ReadTokensAsync(await _host.LogInAsync(Guest, GuestPassword));
+        var me = await ReadAsync(await _host.SendAsync(HttpMethod.Get, "/api/auth/me", signedIn.AccessToken));
+        Assert.Equal("Agent", me.GetProperty("workspaces")[0].GetProperty("role").GetString());
+        Assert.False(me.GetProperty("isAdmin").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Invitation_WhenTakenTwiceAtOnce_MakesOneMember()
+    {
+        var token = (await InviteAsync(Guest, "Agent")).GetProperty("token").GetString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AcceptAsync(token, GuestPassword)));
+
+        Assert.Single(answers, answer => answer.IsSuccessStatusCode);
+        Assert.Equal(2, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.members"));
+    }
+
+    [Fact]
+    public async Task Invitation_IsStoredAsADigestAndLinkedWithItsTokenInTheFragment()
+    {
+        var invitation = await InviteAsync(Guest, "Agent");
+        var token = invitation.GetProperty("token").GetString()!;
+
+        Assert.EndsWith($"/invitation#{token}", invitation.GetProperty("link").GetString(), StringComparison.Ordinal);
+        Assert.False(await _host.ScalarAsync<bool>($"SELECT bool_or(i::text LIKE '%{token}%') FROM accounts.invitations AS i"));
+        Assert.DoesNotContain(token, _host.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invitation_WhenExpiredOrWithdrawnOrReplaced_IsGoodForNothing()
+    {
+        var replaced = await InviteAsync(Guest, "Agent");
+        var withdrawn = await InviteAsync(Guest, "Agent");
+        var id = withdrawn.GetProperty("invitation").GetProperty("id").GetGuid();
+        await _host.SendAsync(HttpMethod.Delete, $"/api/members/invitations/{id}", _owner);
+        var expired = await InviteAsync("eve@example.com", "Agent");
+        _host.Clock.Advance(TimeSpan.FromDays(7));
+
+        foreach (var invitation in new[] { replaced, withdrawn, expired })
+        {
+            Assert.Equal("invitation.invalid", await CodeAsync(await AcceptAsync(invitation.GetProperty("token").GetString(), GuestPassword)));
+        }
+
+        Assert.Equal(1, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.users"));
+    }
+
+    [Fact]
+    public async Task Invitation_WhenThePersonHasAnAccount_NeedsTheirSignIn()
+    {
+        var guest = await JoinAsync("Agent");
+        var second = await NewWorkspaceAsync("Second");
+        var token = (await InviteAsync(Guest, "Owner", second)).GetProperty("token").GetString();
+
+        var stranger = await AcceptAsync(token, "a password of my own choice");
+        var wrong = await _host.SendJsonAsync(HttpMethod.Post, "/api/auth/invitations/accept", _owner, new { token });
+        var right = await _host.SendJsonAsync(HttpMethod.Post, "/api/auth/invitations/accept", guest, new { token });
+
+        Assert.Equal("invitation.sign_in_first", await CodeAsync(stranger));
+        Assert.Equal("invitation.for_someone_else", await CodeAsync(wrong));
+        Assert.Equal("Owner", (await ReadAsync(right)).GetProperty("role").GetString());
+        var mine = await ReadAsync(await _host.SendAsync(HttpMethod.Get, "/api/workspaces", guest));
+        Assert.Equal(["Default", "Second"], mine.GetProperty("workspaces").EnumerateArray().Select(each => each.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Role_WhenChanged_EndsSessionsAndRevokesTheKeysOfAFormerOwner()
+    {
+        var guest = await JoinAsync("Owner");
+        var key = (await ReadAsync(await _host.SendJsonAsync(
+            HttpMethod.Post, "/api/api-keys", guest, new { name = "Guest's", scopes = new[] { "read" } }))).GetProperty("key").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await _host.SendAsync(HttpMethod.Get, "/probe", key)).StatusCode);
+
+        var changed = await _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{await GuestIdAsync()}", _owner, new { role = "Agent" });
+
+        Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", guest)).StatusCode);
+        Assert.Equal("auth.key_invalid", await CodeAsync(await _host.SendAsync(HttpMethod.Get, "/probe", key)));
+        Assert.Equal("agent", await _host.ScalarAsync<string>($"SELECT role FROM accounts.members WHERE user_id = '{await GuestIdAsync()}'"));
+    }
+
+    [Fact]
+    public async Task Agent_MayListAndLeaveButManageNothing()
+    {
+        var agent = await JoinAsync("Agent");
+        var owner = await _host.ScalarAsync<Guid>($"SELECT id FROM accounts.users WHERE email = '{Email}'");
+
+        Assert.Equal(HttpStatusCode.OK, (await _host.SendAsync(HttpMethod.Get, "/api/members", agent)).StatusCode);
+        foreach (var refused in new[]
+        {
+            await _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{await GuestIdAsync()}", agent, new { role = "Owner" }),
+            await _host.SendAsync(HttpMethod.Delete, $"/api/members/{owner}", agent),
+            await _host.SendJsonAsync(HttpMethod.Post, "/api/members/invitations", agent, new { email = "x@example.com" }),
+            await _host.SendAsync(HttpMethod.Get, "/api/members/invitations", agent),
+            await _host.SendJsonAsync(HttpMethod.Post, "/api/api-keys", agent, new { name = "Mine", scopes = new[] { "read" } }),
+        })
+        {
+            Assert.Equal("auth.not_allowed", await CodeAsync(refused));
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync(HttpMethod.Delete, $"/api/members/{await GuestIdAsync()}", agent)).StatusCode);
+        Assert.Equal(1, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.members"));
+    }
+
+    [Fact]
+    public async Task Owner_WhenTheLast_CanNeitherLeaveNorStepDown()
+    {
+        var id = await _host.ScalarAsync<Guid>("SELECT id FROM accounts.users");
+
+        Assert.Equal("member.last_owner", await CodeAsync(await _host.SendAsync(HttpMethod.Delete, $"/api/members/{id}", _owner)));
+        Assert.Equal("member.last_owner", await CodeAsync(
+            await _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{id}", _owner, new { role = "agent" })));
+        Assert.Equal("role.invalid", await CodeAsync(
+            await _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{id}", _owner, new { role = "7" })));
+        Assert.Equal("owner", await _host.ScalarAsync<string>("SELECT role FROM accounts.members"));
+    }
+
+    [Fact]
+    public async Task Owners_WhenTwoStepDownAtOnce_LeaveOne()
+    {
+        var guest = await JoinAsync("Owner");
+        var (first, second) = (await _host.ScalarAsync<Guid>($"SELECT id FROM accounts.users WHERE email = '{Email}'"), await GuestIdAsync());
+
+        await Task.WhenAll(
+            _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{first}", _owner, new { role = "Agent" }),
+            _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{second}", guest, new { role = "Agent" }));
+
+        Assert.Equal(1, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.members WHERE role = 'owner'"));
+    }
+
+    [Fact]
+    public async Task Workspace_WhenMade_IsItsOwnersAlone()
+    {
+        var agent = await JoinAsync("Agent");
+        var made = await NewWorkspaceAsync("Second");
+
+        var foreign = await _host.SendJsonAsync(HttpMethod.Patch, $"/api/workspaces/{made}", agent, new { name = "Mine now" });
+        var asAgent = await _host.SendJsonAsync(
+            HttpMethod.Patch, $"/api/workspaces/{await _host.ScalarAsync<Guid>("SELECT min(id::text)::uuid FROM accounts.workspaces")}", agent, new { name = "Mine" });
+        var renamed = await _host.SendJsonAsync(HttpMethod.Patch, $"/api/workspaces/{made}", _owner, new { name = "Renamed" });
+        var empty = await _host.SendJsonAsync(HttpMethod.Patch, $"/api/workspaces/{made}", _owner, new { name = " " });
+        var inside = await _host.SendJsonAsync(HttpMethod.Get, "/api/members", agent, workspace: made);
+
+        Assert.Equal("workspace.not_found", await CodeAsync(foreign));
+        Assert.Equal("auth.not_allowed", await CodeAsync(asAgent));
+        Assert.Equal(HttpStatusCode.NoContent, renamed.StatusCode);
+        Assert.Equal("workspace.name_invalid", await CodeAsync(empty));
+        Assert.Equal("workspace.not_found", await CodeAsync(inside));
+        Assert.Equal("Renamed", await _host.ScalarAsync<string>($"SELECT name FROM accounts.workspaces WHERE id = '{made}'"));
+    }
+
+    private async Task<JsonElement> InviteAsync(string email, string role, Guid? workspace = null) => await ReadAsync(
+        await _host.SendJsonAsync(HttpMethod.Post, "/api/members/invitations", _owner, new { email, role }, workspace));
+
+    private Task<HttpResponseMessage> AcceptAsync(string? token, string? password) =>
+        _host.Http.PostAsJsonAsync("/api/auth/invitations/accept", new { token, password });
+
+    private async Task<string> JoinAsync(string role)
+    {
+        var invitation = await InviteAsync(Guest, role);
+        await ReadAsync(await AcceptAsync(invitation.GetProperty("token").GetString(), GuestPassword));
+        return (await ReadTokensAsync(await _host.LogInAsync(Guest, GuestPassword))).AccessToken;
+    }
+
+    private Task<Guid> GuestIdAsync() => _host.ScalarAsync<Guid>($"SELECT id FROM accounts.users WHERE email = '{Guest}'");
+
+    private async Task<Guid> NewWorkspaceAsync(string name)
+    {
+        var made = await ReadAsync(await _host.SendJsonAsync(HttpMethod.Post, "/api/workspaces", _owner, new { name }));
+        return made.GetProperty("id").GetGuid();
+    }
+}
