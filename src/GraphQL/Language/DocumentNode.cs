@@ -29,7 +29,11 @@ public abstract class DefinitionNode : SyntaxNode
 /// <summary>An operation or a fragment.</summary>
 public abstract class ExecutableDefinitionNode : DefinitionNode
 {
-    private protected ExecutableDefinitionNode(NodeList<DirectiveNode> directives, SelectionSetNode selectionSet, StringValueNode? description, Location location)
+    private protected ExecutableDefinitionNode(
+        NodeList<DirectiveNode> directives,
+        SelectionSetNode selectionSet,
+        StringValueNode? description,
+        Location location)
         : base(location)
     {
         Directives = directives;

@@ -62,7 +62,11 @@ internal static class StringEncoder
 
         // Else the last character would run into the closing quotes.
         var needsTrailingBreak = (value.EndsWith('"') && !endsWithTripleQuotes) || value.EndsWith('\\');
-        var isMultiline = !isSingleLine || value.Length > LongestSingleLine || needsTrailingBreak || needsLeadingBreak || endsWithTripleQuotes;
+        var isMultiline = !isSingleLine
+            || value.Length > LongestSingleLine
+            || needsTrailingBreak
+            || needsLeadingBreak
+            || endsWithTripleQuotes;
         var keepsFirstLine = isSingleLine && value.Length > 0 && IsBlankOrIndented(value);
 
         return string.Concat(

@@ -48,7 +48,8 @@ internal sealed class DocumentIndex
         if (!_fragmentsByName.TryAdd(fragment.Name.Value, facts))
         {
             var first = _fragments.Find(known => NameOf(known) == fragment.Name.Value)!;
-            errors.Report(ValidationErrors.DuplicateFragment(fragment.Name.Value), ((FragmentDefinitionNode)first.Node).Name, fragment.Name);
+            var firstName = ((FragmentDefinitionNode)first.Node).Name;
+            errors.Report(ValidationErrors.DuplicateFragment(fragment.Name.Value), firstName, fragment.Name);
 
             // The last one of a name counts, as in the reference implementation.
             _fragmentsByName[fragment.Name.Value] = facts;

@@ -69,9 +69,8 @@ internal sealed partial class DocumentWalker
                 errors.Report(ValidationErrors.UnknownInputField(field.Name.Value, type, suggestion), field);
             }
 
-            WalkValue(
-                field.Value,
-                new InputPosition(definition?.Type, definition?.DefaultValue is not null, type is { IsOneOf: true } ? type : null, isChecked));
+            var oneOf = type is { IsOneOf: true } ? type : null;
+            WalkValue(field.Value, new InputPosition(definition?.Type, definition?.DefaultValue is not null, oneOf, isChecked));
         }
 
         ReportDuplicateFields(value.Fields);

@@ -3,7 +3,9 @@ using SmsPlatform.GraphQL.TypeSystem;
 
 namespace SmsPlatform.GraphQL.Validation;
 
-/// <summary>Tells which fields conflict, pair by pair as the reference implementation does, in a document known to hold conflicts.</summary>
+/// <summary>
+/// Tells which fields conflict, pair by pair as the reference implementation does, in a document known to hold conflicts.
+/// </summary>
 /// <remarks>Comparing pairs is quadratic at best, so it ends with its budget; by then the most that are reported have been found.</remarks>
 internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index, ErrorSink errors)
 {
@@ -171,7 +173,9 @@ internal sealed partial class FieldConflicts(Schema schema, DocumentIndex index,
 
     private static Conflict Wrap(string name, FieldNode first, FieldNode second, List<Conflict> inner)
     {
-        var reason = string.Join(" and ", inner.Take(MaxNodes).Select(conflict => $"subfields \"{conflict.Name}\" conflict because {conflict.Reason}"));
+        var reason = string.Join(
+            " and ",
+            inner.Take(MaxNodes).Select(conflict => $"subfields \"{conflict.Name}\" conflict because {conflict.Reason}"));
         return new Conflict(
             name,
             reason.Length > MaxReason ? reason[..MaxReason] + "..." : reason,

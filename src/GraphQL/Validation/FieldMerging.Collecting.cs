@@ -31,7 +31,7 @@ internal sealed partial class FieldMerging
                     Add(field, parent, start);
                     break;
                 case InlineFragmentNode fragment:
-                    Collect(fragment.SelectionSet, TypeOf(fragment.TypeCondition) ?? (fragment.TypeCondition is null ? parent : null), start);
+                    Collect(fragment.SelectionSet, fragment.TypeCondition is { } condition ? TypeOf(condition) : parent, start);
                     break;
                 case FragmentSpreadNode spread:
                     // Once per set: a second spread of the same fragment adds nothing.
@@ -46,8 +46,7 @@ internal sealed partial class FieldMerging
         }
     }
 
-    private NamedType? TypeOf(NamedTypeNode? condition) =>
-        condition is not null && schema.TryGetType(condition.Name.Value, out var type) ? type : null;
+    private NamedType? TypeOf(NamedTypeNode condition) => schema.TryGetType(condition.Name.Value, out var type) ? type : null;
 
     private void Add(FieldNode field, NamedType? parent, int start)
     {

@@ -62,7 +62,8 @@ internal sealed partial class FieldMerging(Schema schema, DocumentIndex index, E
             new FieldConflicts(schema, index, errors).Report();
             if (errors.Errors.Count == known)
             {
-                errors.Report(ValidationErrors.FieldsConflict(conflict.First.ResponseName, conflict.Reason), conflict.First, conflict.Second);
+                var error = ValidationErrors.FieldsConflict(conflict.First.ResponseName, conflict.Reason);
+                errors.Report(error, conflict.First, conflict.Second);
             }
         }
         else if (_isAborted)

@@ -2,7 +2,9 @@ using SmsPlatform.GraphQL.Language;
 
 namespace SmsPlatform.GraphQL.Validation;
 
-/// <summary>Tells the cycles of a document that is known to have some, in the order in which the reference implementation finds them.</summary>
+/// <summary>
+/// Tells the cycles of a document that is known to have some, in the order in which the reference implementation finds them.
+/// </summary>
 internal sealed class FragmentCycles(DocumentIndex index, ErrorSink errors)
 {
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);

@@ -10,7 +10,8 @@ internal static class SubscriptionRules
     {
         foreach (var facts in index.Operations)
         {
-            if (facts.Node is OperationDefinitionNode { Operation: OperationType.Subscription } operation && schema.SubscriptionType is { } root)
+            if (facts.Node is OperationDefinitionNode { Operation: OperationType.Subscription } operation
+                && schema.SubscriptionType is { } root)
             {
                 Check(schema, index, operation, root, errors);
             }

@@ -12,7 +12,9 @@ internal static class Suggestions
 
     public static string For<T>(ValidationOptions options, string name, NamedList<T> known)
         where T : class, INamedElement =>
-        options.AllowIntrospection && name.Length <= LongestName ? DidYouMean(string.Empty, Closest(name, known.Select(item => item.Name))) : string.Empty;
+        options.AllowIntrospection && name.Length <= LongestName
+            ? DidYouMean(string.Empty, Closest(name, known.Select(item => item.Name)))
+            : string.Empty;
 
     public static string ForField(ValidationOptions options, Schema schema, NamedType parent, string name)
     {

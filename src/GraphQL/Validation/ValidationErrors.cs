@@ -50,7 +50,8 @@ internal static partial class ValidationErrors
     public static ValidationError FragmentCycle(string name, IEnumerable<string> via)
     {
         var path = string.Join(", ", via.Select(step => $"\"{step}\""));
-        return new("NO_FRAGMENT_CYCLES", $"Cannot spread fragment \"{name}\" within itself{(path.Length == 0 ? string.Empty : $" via {path}")}.");
+        var suffix = path.Length == 0 ? string.Empty : $" via {path}";
+        return new("NO_FRAGMENT_CYCLES", $"Cannot spread fragment \"{name}\" within itself{suffix}.");
     }
 
     public static ValidationError UnknownField(string name, NamedType type, string suggestion) =>

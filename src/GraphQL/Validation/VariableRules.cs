@@ -66,12 +66,13 @@ internal sealed class VariableRules(Schema schema, DocumentWalker walker, Fragme
         }
 
         var hasDefault = definition.DefaultValue is not (null or NullValueNode) || use.HasDefault;
-        var location = expected is NonNullType nonNull && definition.Type is not NonNullTypeNode && hasDefault ? nonNull.InnerType : expected;
+        var isNullable = definition.Type is not NonNullTypeNode;
+        var location = expected is NonNullType nonNull && isNullable && hasDefault ? nonNull.InnerType : expected;
         if (!VariableTypes.AreCompatible(definition.Type, location))
         {
             errors.Report(ValidationErrors.VariableInWrongPosition(name, definition.Type, expected), definition, use.Node);
         }
-        else if (use.OneOf is { } parent && definition.Type is not NonNullTypeNode && !hasDefault)
+        else if (use.OneOf is { } parent && isNullable && !hasDefault)
         {
             errors.Report(ValidationErrors.NullableVariableInOneOf(name, definition.Type, parent), definition, use.Node);
         }
