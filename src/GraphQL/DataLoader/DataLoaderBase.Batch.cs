@@ -47,7 +47,7 @@ public abstract partial class DataLoaderBase<TKey, TValue>
             Task task;
             try
             {
-                task = loader.FetchAsync(keys, loader.State, this, loader._scheduler.RequestAborted);
+                task = loader.FetchInTurnAsync(keys, loader.State, this, loader._scheduler.RequestAborted);
             }
             catch (Exception exception)
             {

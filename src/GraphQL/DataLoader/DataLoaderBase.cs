@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace SmsPlatform.GraphQL.DataLoader;
@@ -7,7 +8,12 @@ namespace SmsPlatform.GraphQL.DataLoader;
 /// What all data loaders share: the cache of promises and the batch that is being gathered. Thread-safe. A key costs one promise and no more,
 /// however often it is asked for.
 /// </summary>
-public abstract partial class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, IDisposable
+/// <remarks>
+/// In a request, a loader with services has a scope of its own, and loads one batch at a time, branches included: its <c>DbContext</c> is
+/// its alone. It must not await itself from within a batch.
+/// </remarks>
+[SuppressMessage("Usage", "CA2213", Justification = "A batch may outlive a request that was given up, and still has to end its turn.")]
+public abstract partial class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>, IScopedLoader, IDisposable
     where TKey : notnull
 {
     private const int LargestPooledCache = 1024;
@@ -18,6 +24,7 @@ public abstract partial class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, T
     private readonly IBatchScheduler _scheduler;
     private readonly DataLoaderOptions _options;
     private Dictionary<TKey, Task<TValue?>>? _cache;
+    private SemaphoreSlim? _turn;
     private Batch? _batch;
     private Dictionary<string, DataLoaderBase<TKey, TValue>>? _branches;
 
@@ -153,6 +160,28 @@ public abstract partial class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, T
     /// <param name="cancellationToken">Ends with the request.</param>
     private protected abstract Task FetchAsync(IReadOnlyList<TKey> keys, object? state, BatchResults<TKey, TValue> results, CancellationToken cancellationToken);
 
+    void IScopedLoader.LoadOneBatchAtATime() => _turn = new SemaphoreSlim(1, 1);
+
+    private Task FetchInTurnAsync(
+        IReadOnlyList<TKey> keys, object? state, BatchResults<TKey, TValue> results, CancellationToken cancellationToken) =>
+        _turn is null
+            ? FetchAsync(keys, state, results, cancellationToken)
+            : WaitAndFetchAsync(_turn, keys, state, results, cancellationToken);
+
+    private async Task WaitAndFetchAsync(
+        SemaphoreSlim turn, IReadOnlyList<TKey> keys, object? state, BatchResults<TKey, TValue> results, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await FetchAsync(keys, state, results, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     private void Forget(Batch batch)
     {
         lock (_lock)
@@ -170,8 +199,15 @@ public abstract partial class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, T
     {
         private protected override Task FetchAsync(
             IReadOnlyList<TKey> keys, object? state, BatchResults<TKey, TValue> results, CancellationToken cancellationToken) =>
-            root.FetchAsync(keys, state, results, cancellationToken);
+            root.FetchInTurnAsync(keys, state, results, cancellationToken);
     }
+}
+
+/// <summary>A loader that may have services which only one may use at a time.</summary>
+internal interface IScopedLoader
+{
+    /// <summary>From now on a batch waits for the one before.</summary>
+    void LoadOneBatchAtATime();
 }
 
 /// <summary>Takes the values of a batch.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
+using SmsPlatform.GraphQL.Execution;
 
 namespace SmsPlatform.GraphQL.DataLoader;
 
@@ -14,12 +15,26 @@ internal sealed class DataLoaderTypes(IEnumerable<DataLoaderRegistration> regist
         .GroupBy(registration => registration.ServiceType)
         .ToFrozenDictionary(group => group.Key, group => group.Last().ImplementationType);
 
-    private readonly ConcurrentDictionary<Type, Func<IServiceProvider, IBatchScheduler, object>> _factories = new();
+    private readonly ConcurrentDictionary<Type, Factory> _factories = new();
 
-    public object Create(Type type, IServiceProvider services, IBatchScheduler scheduler) =>
-        _factories.GetOrAdd(type, CompileFactory)(services, scheduler);
+    /// <summary>Makes a data loader.</summary>
+    /// <param name="type">The type it is asked for by.</param>
+    /// <param name="createScope">Gives it services of its own, when it takes any.</param>
+    /// <param name="scheduler">Decides when its batches are loaded.</param>
+    public object Create(Type type, Func<IServiceProvider> createScope, IBatchScheduler scheduler)
+    {
+        var factory = _factories.GetOrAdd(type, CompileFactory);
+        if (!factory.HasServices)
+        {
+            return factory.Create(EmptyServiceProvider.Instance, scheduler);
+        }
 
-    private Func<IServiceProvider, IBatchScheduler, object> CompileFactory(Type type)
+        var loader = factory.Create(createScope(), scheduler);
+        (loader as IScopedLoader)?.LoadOneBatchAtATime();
+        return loader;
+    }
+
+    private Factory CompileFactory(Type type)
     {
         var implementation = _implementations.GetValueOrDefault(type, type);
         var constructor = implementation.GetConstructors().OrderByDescending(item => item.GetParameters().Length).FirstOrDefault()
@@ -31,14 +46,16 @@ internal sealed class DataLoaderTypes(IEnumerable<DataLoaderRegistration> regist
         var factory = ActivatorUtilities.CreateFactory(implementation, given);
         var options = new DataLoaderOptions();
 
-        return (hasScheduler, hasOptions) switch
+        return new Factory(types.Length > given.Length, (hasScheduler, hasOptions) switch
         {
             (true, true) => (services, scheduler) => factory(services, [scheduler, options]),
             (true, false) => (services, scheduler) => factory(services, [scheduler]),
             (false, true) => (services, _) => factory(services, [options]),
             _ => (services, _) => factory(services, []),
-        };
+        });
     }
+
+    private sealed record Factory(bool HasServices, Func<IServiceProvider, IBatchScheduler, object> Create);
 }
 
 /// <summary>The data loaders of one execution, made when they are asked for.</summary>
@@ -47,7 +64,7 @@ internal sealed class DataLoaderScope(DataLoaderTypes types, IBatchScheduler sch
     private readonly Lock _lock = new();
     private readonly List<(Type Type, object Loader)> _loaders = [];
 
-    public T Get<T>(IServiceProvider services)
+    public T Get<T>(Func<IServiceProvider> createScope)
         where T : class
     {
         lock (_lock)
@@ -61,7 +78,7 @@ internal sealed class DataLoaderScope(DataLoaderTypes types, IBatchScheduler sch
                 }
             }
 
-            var created = (T)types.Create(typeof(T), services, scheduler);
+            var created = (T)types.Create(typeof(T), createScope, scheduler);
             _loaders.Add((typeof(T), created));
             return created;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.GraphQL.DataLoader;
 using SmsPlatform.GraphQL.Execution;
 using SmsPlatform.GraphQLTests.Execution;
@@ -37,6 +38,31 @@ public sealed class DataLoaderTests
             Assert.Contains("""{"list":[{"twice":8,"half":{"twice":4}},{"twice":12,"half":{"twice":6}}]""", json, StringComparison.Ordinal);
             Assert.Equal(2, batches.Count);
         }
+    }
+
+    [Fact]
+    public async Task Load_WhenALoaderHasServices_HasAScopeOfItsOwnAndOneBatchAtATime()
+    {
+        var services = new ServiceCollection().AddScoped<Connection>().BuildServiceProvider(validateScopes: true);
+        await using var scope = services.CreateAsyncScope();
+        var executor = Engine.Create("type Query { a(x: Int!): String other(x: Int!): String }", new()
+        {
+            ["Query.a"] = Engine.ResolveAsync(context =>
+                context.DataLoader<ConnectedLoader>().Branch($"{context.Argument<int>(0) % 3}", 1).LoadAsync(context.Argument<int>(0))),
+            ["Query.other"] = Engine.ResolveAsync(context => context.DataLoader<OtherConnectedLoader>().LoadAsync(context.Argument<int>(0))),
+        });
+        var request = GraphQLRequest.FromText("{ a1: a(x: 1) a2: a(x: 2) a3: a(x: 3) a4: a(x: 4) other(x: 5) }");
+        request.Services = scope.ServiceProvider;
+
+        await using var result = (OperationResult)await executor.ExecuteAsync(request);
+
+        var texts = System.Text.Json.JsonDocument.Parse(result.Memory).RootElement.GetProperty("data").EnumerateObject()
+            .Select(item => item.Value.GetString()!.Split(' ')).ToArray();
+        Assert.Equal(0, result.ErrorCount);
+        Assert.Equal(["1", "2", "3", "4", "5"], texts.Select(text => text[0]));
+        Assert.Single(texts[..4].Select(text => text[1]).Distinct());
+        Assert.NotEqual(texts[0][1], texts[4][1]);
+        Assert.Equal(2, Connection.Disposed);
     }
 
     [Fact]
@@ -140,6 +166,40 @@ public sealed class DataLoaderTests
             await batches.Load(keys);
             return keys.ToDictionary(key => key, key => key * 2);
         }
+    }
+
+    /// <summary>Like a DbContext: of one scope, and for one user at a time.</summary>
+    internal sealed class Connection : IDisposable
+    {
+        private int _users;
+
+        public static int Disposed { get; private set; }
+
+        public string Id { get; } = Guid.NewGuid().ToString();
+
+        public async Task<IReadOnlyDictionary<int, string>> QueryAsync(IReadOnlyList<int> keys)
+        {
+            Assert.Equal(1, Interlocked.Increment(ref _users));
+            await Task.Delay(5);
+            Interlocked.Decrement(ref _users);
+            return keys.ToDictionary(key => key, key => $"{key} {Id}");
+        }
+
+        public void Dispose() => Disposed++;
+    }
+
+    private sealed class ConnectedLoader(Connection connection, IBatchScheduler batchScheduler, DataLoaderOptions options)
+        : BatchDataLoader<int, string>(batchScheduler, options)
+    {
+        protected override Task<IReadOnlyDictionary<int, string>> LoadBatchAsync(IReadOnlyList<int> keys, CancellationToken cancellationToken) =>
+            connection.QueryAsync(keys);
+    }
+
+    private sealed class OtherConnectedLoader(Connection connection, IBatchScheduler batchScheduler, DataLoaderOptions options)
+        : BatchDataLoader<int, string>(batchScheduler, options)
+    {
+        protected override Task<IReadOnlyDictionary<int, string>> LoadBatchAsync(IReadOnlyList<int> keys, CancellationToken cancellationToken) =>
+            connection.QueryAsync(keys);
     }
 
     private sealed class StatefulLoader(IBatchScheduler batchScheduler, DataLoaderOptions options)

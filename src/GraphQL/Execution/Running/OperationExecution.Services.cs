@@ -9,6 +9,7 @@ internal sealed partial class OperationExecution
     private readonly ExecutionPump _pump;
     private readonly Lock _servicesLock = new();
     private DataLoaderScope? _dataLoaders;
+    private Func<IServiceProvider>? _createScope;
     private List<AsyncServiceScope>? _scopes;
 
     public ExecutionPump Pump => _pump;
@@ -24,17 +25,17 @@ internal sealed partial class OperationExecution
             }
         }
 
-        return _dataLoaders.Get<T>(Services);
+        return _dataLoaders.Get<T>(_createScope ??= CreateScope);
     }
 
     public IServiceProvider CreateScope()
     {
-        if (ReferenceEquals(Services, EmptyServiceProvider.Instance))
+        if (Services.GetService<IServiceScopeFactory>() is not { } factory)
         {
             return Services;
         }
 
-        var scope = Services.CreateAsyncScope();
+        var scope = factory.CreateAsyncScope();
         lock (_servicesLock)
         {
             (_scopes ??= []).Add(scope);
