@@ -121,6 +121,18 @@ public static partial class RequestExecutorBuilderExtensions
     public static IRequestExecutorBuilder AddEnumType<T>(this IRequestExecutorBuilder builder)
         where T : struct, Enum => builder.AddTypes(typeof(T));
 
+    /// <summary>Adds an enum, and describes what its attributes do not.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Describes the enum and its values.</param>
+    public static IRequestExecutorBuilder AddEnumType<T>(this IRequestExecutorBuilder builder, Action<IEnumTypeDescriptor<T>> configure)
+        where T : struct, Enum => builder.AddEnumType<T>().With(own =>
+    {
+        var description = own.Schema.Enums.GetValueOrDefault(typeof(T)) as EnumDescription<T> ?? new EnumDescription<T>();
+        configure(description);
+        own.Schema.Enums[typeof(T)] = description;
+    });
+
     /// <summary>Adds a runtime type as an input object.</summary>
     /// <typeparam name="T">The runtime type.</typeparam>
     /// <param name="builder">The builder.</param>

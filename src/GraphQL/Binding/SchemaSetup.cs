@@ -37,6 +37,9 @@ internal sealed class SchemaSetup(IServiceCollection services)
     /// <summary>.NET types that stand for the GraphQL type of another .NET type, or of a marker.</summary>
     public Dictionary<Type, Type> RuntimeBindings { get; } = [];
 
+    /// <summary>Enums that are described by calls instead of attributes.</summary>
+    public Dictionary<Type, EnumDescription> Enums { get; } = [];
+
     /// <summary>How a value of one type becomes one of another.</summary>
     public Dictionary<(Type From, Type To), Func<object, object?>> Converters { get; } = [];
 

@@ -186,16 +186,20 @@ internal sealed partial class TypeRegistry
             return (EnumType)known;
         }
 
-        var declared = new EnumType(Naming.TypeName(type));
+        var described = Setup.Enums.GetValueOrDefault(type);
+        var declared = new EnumType(described?.EnumName ?? Naming.TypeName(type));
         Declare(_outputs, type, declared);
+        declared.Description = described?.EnumText ?? declared.Description;
         declared.Values = new NamedList<EnumValue>(type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => !field.IsDefined(typeof(GraphQLIgnoreAttribute)))
-            .Select(field => new EnumValue(
-                field.GetCustomAttribute<GraphQLNameAttribute>()?.Name ?? Naming.Constant(field.Name),
-                field.GetValue(null),
-                Docs.Describe(field))
+            .Select(field => (Field: field, Value: field.GetValue(null)!, Said: described?.Values.GetValueOrDefault(field.GetValue(null)!)))
+            .Where(entry => entry.Said?.IsIgnored != true)
+            .Select(entry => new EnumValue(
+                entry.Said?.ValueName ?? entry.Field.GetCustomAttribute<GraphQLNameAttribute>()?.Name ?? Naming.Constant(entry.Field.Name),
+                entry.Value,
+                entry.Said?.ValueText ?? Docs.Describe(entry.Field))
             {
-                DeprecationReason = Directives.Deprecation(field),
+                DeprecationReason = entry.Said?.DeprecationReason ?? Directives.Deprecation(entry.Field),
             }));
         return declared;
     }

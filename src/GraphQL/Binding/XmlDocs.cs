@@ -125,7 +125,12 @@ internal sealed class XmlDocs(bool isEnabled)
         }
     }
 
-    private static string? LastPart(string? reference) => reference?[(reference.LastIndexOfAny(['.', ':']) + 1)..];
+    // The name of a member, without its owner and its parameters.
+    private static string? LastPart(string? reference)
+    {
+        var name = reference?.Split('(')[0];
+        return name?[(name.LastIndexOfAny(['.', ':']) + 1)..];
+    }
 
     private static string NameOf(Type type) => (type.FullName ?? type.Name).Replace('+', '.');
 

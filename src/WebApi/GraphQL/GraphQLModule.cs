@@ -8,6 +8,8 @@ internal static class GraphQLModule
         .AddTypes(typeof(GraphQLModule).Assembly)
         .AddGlobalObjectIdentification()
         .AddMutationConventions()
+        // One word in the contract, though two in C#.
+        .AddEnumType<Domain.Channels.Channel>(channel => channel.Value(Domain.Channels.Channel.WhatsApp).Name("WHATSAPP"))
         .AddFiltering()
         .AddSorting()
         .AddPagingArguments()

@@ -75,7 +75,7 @@ public sealed class ConventionTests
     public async Task Types_OfAnAssembly_AreFoundByTheirAttributes()
     {
         var services = new ServiceCollection().AddSingleton<Stock>().AddSingleton(Array.Empty<Data.Book>().AsQueryable()).AddSingleton<Data.BatchLog>();
-        services.AddSingleton<Total>().AddSingleton<Counter>();
+        services.AddSingleton<Total>().AddSingleton<Counter>().AddSingleton<IPostOffice, PostOffice>();
         var schema = await services.AddGraphQLServer()
             .AddTypes(typeof(ConventionTests).Assembly)
             .BindRuntimeType<TicketId, UuidType>()
@@ -86,6 +86,22 @@ public sealed class ConventionTests
         Assert.NotNull(schema.MutationType!.Fields.Find("sweep"));
         Assert.True(schema.TryGetType("Colour", out _));
         Assert.True(schema.TryGetType("AuthorOrder", out _));
+    }
+
+    [Fact]
+    public async Task Enum_DescribedByTheHost_TakesItsNames()
+    {
+        var builder = new ServiceCollection().AddSingleton<Stock>().AddGraphQLServer(disableDefaultSecurity: true)
+            .AddTypes(typeof(ProductQueries), typeof(ProductNode))
+            .AddEnumType<ProductState>(state =>
+            {
+                state.Name("Shelf").Value(ProductState.SoldOut).Name("GONE").Description("No more.").Deprecated("Ask again.");
+                state.Value(ProductState.OnSale).Ignore();
+            });
+
+        var sdl = (await builder.BuildSchemaAsync()).ToString();
+
+        Assert.Contains("enum Shelf {\n  \"No more.\"\n  GONE @deprecated(reason: \"Ask again.\")\n}", sdl, StringComparison.Ordinal);
     }
 
     [Fact]
