@@ -258,6 +258,31 @@ public sealed class SocketTests
         Assert.Equal("1013 Too many connections", await second.ReceiveAsync());
     }
 
+    [Fact]
+    public async Task Init_WhenUserWhoSignsInThereHasTooMany_ClosesWith1013()
+    {
+        await using var host = await TransportHost.StartAsync(
+            options => options.Sockets.MaxConnectionsPerUser = 1, backend => backend with { SocketInterceptor = new TokenInterceptor() });
+        using var first = await SocketClient.ConnectAsync(host);
+        using var second = await SocketClient.ConnectAsync(host);
+
+        await first.SendAsync("""{"type":"connection_init","payload":{"token":"ann"}}""");
+        Assert.StartsWith("""{"type":"connection_ack""", await first.ReceiveAsync(), StringComparison.Ordinal);
+        await second.SendAsync("""{"type":"connection_init","payload":{"token":"ann"}}""");
+
+        Assert.Equal("1013 Too many connections", await second.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Connect_WhenServerHasTooMany_ClosesWith1013()
+    {
+        await using var host = await TransportHost.StartAsync(options => options.Sockets.MaxConnections = 1);
+        using var first = await SocketClient.InitializeAsync(host, "ann");
+        using var second = await SocketClient.ConnectAsync(host, "bob");
+
+        Assert.Equal("1013 Too many connections", await second.ReceiveAsync());
+    }
+
     [Theory]
     [InlineData("http://evil.example", false)]
     [InlineData("null", false)]

@@ -123,16 +123,16 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
             return AwaitResultAsync(context, accept, new ValueTask<IExecutionResult>(outcome), body);
         }
 
+        body?.Dispose();
         var write = WriteResult(context, result, accept.Format);
 
         if (!write.IsCompletedSuccessfully)
         {
-            return AwaitWriteAsync(write, result, body);
+            return AwaitWriteAsync(write, result);
         }
 
         _ = write.Result;
         result.Dispose();
-        body?.Dispose();
         return Task.CompletedTask;
     }
 
@@ -165,7 +165,7 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
     {
         try
         {
-            await using var outcome = await pending;
+            await using var outcome = await ReturnBodyAsync(pending, body);
 
             switch (outcome)
             {
@@ -186,20 +186,27 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
         {
             // The client has gone; there is nobody to answer.
         }
+    }
+
+    // Once there is an outcome nothing refers to the body any more, and a stream may last for hours.
+    private static async ValueTask<IExecutionResult> ReturnBodyAsync(ValueTask<IExecutionResult> pending, RequestBody? body)
+    {
+        try
+        {
+            return await pending;
+        }
         finally
         {
             body?.Dispose();
         }
     }
 
-    private static async Task AwaitWriteAsync(ValueTask<FlushResult> write, OperationResult result, RequestBody? body)
+    private static async Task AwaitWriteAsync(ValueTask<FlushResult> write, OperationResult result)
     {
         using (result)
         {
             await write;
         }
-
-        body?.Dispose();
     }
 
     private static ValueTask<FlushResult> WriteResult(HttpContext context, OperationResult result, ResponseFormat format)

@@ -51,7 +51,10 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
     {
         var sending = _output.RunAsync();
 
-        if (!_services.Registry.TryAdd(_registration, _options.MaxConnections, _options.MaxConnectionsPerUser))
+        // Who signs in with connection_init is counted then: until then all of them may share one proxy's address.
+        var limit = IsSignedIn ? _options.MaxConnectionsPerUser : _options.MaxConnections;
+
+        if (!_services.Registry.TryAdd(_registration, _options.MaxConnections, limit))
         {
             _output.Close(CloseReason.TooManyConnections);
         }
@@ -230,10 +233,12 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
     private OpenStream Registration() =>
         OpenStream.For(StreamKind.Socket, _context, _context.User, () => _output.Close(CloseReason.SignInExpired));
 
+    private bool IsSignedIn => _registration.User.Identity?.IsAuthenticated == true;
+
     /// <summary>Counts the connection for the user that the interceptor may have signed in.</summary>
     private bool TryRegisterUser()
     {
-        if (_registration.User == _context.User)
+        if (_registration.User == _context.User && IsSignedIn)
         {
             return true;
         }
