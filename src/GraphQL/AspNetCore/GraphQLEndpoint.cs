@@ -49,7 +49,16 @@ internal sealed class GraphQLEndpoint(
     }
 
     /// <summary>The schema only.</summary>
-    public Task HandleSchemaAsync(HttpContext context) => schema.HandleAsync(context, backend());
+    public Task HandleSchemaAsync(HttpContext context)
+    {
+        if (options.AllowSchemaRequest?.Invoke(context) ?? true)
+        {
+            return schema.HandleAsync(context, backend());
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 
     /// <summary>A file of the IDE, below the endpoint's path.</summary>
     public Task HandleToolAsync(HttpContext context)
@@ -83,7 +92,7 @@ internal sealed class GraphQLEndpoint(
 
         if (options.EnableSchemaRequests && request.Query.ContainsKey("sdl"))
         {
-            return schema.HandleAsync(context, backend());
+            return HandleSchemaAsync(context);
         }
 
         return ToolHandler.IsNavigation(request) && tool.Serves(context)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace SmsPlatform.GraphQL.AspNetCore;
 
 /// <summary>What one GraphQL endpoint accepts. Set with <c>MapGraphQL().WithOptions(…)</c>.</summary>
@@ -26,6 +28,12 @@ public sealed class GraphQLServerOptions
 
     /// <summary>Whether <c>?sdl</c> answers with the schema. Default: true.</summary>
     public bool EnableSchemaRequests { get; set; } = true;
+
+    /// <summary>
+    /// Decides for each request whether it may have the schema; a refused one is answered with 404. Default: everyone. Where introspection
+    /// is for some users only, the schema should be too.
+    /// </summary>
+    public Func<HttpContext, bool>? AllowSchemaRequest { get; set; }
 
     /// <summary>Whether an array of requests is accepted as one HTTP request. Default: false.</summary>
     public bool EnableBatching { get; set; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SmsPlatform.GraphQL;
@@ -283,6 +284,20 @@ public sealed class HttpTests
 
         Assert.Equal("type Query { ok: Boolean }", await first.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("admin", 200)]
+    [InlineData("ann", 404)]
+    public async Task GetSdl_WhenItIsForSome_HidesItFromOthers(string user, int status)
+    {
+        await using var host = await TransportHost.StartAsync(
+            options => options.AllowSchemaRequest = context => context.User.HasClaim(ClaimTypes.NameIdentifier, "admin"));
+        host.Client.DefaultRequestHeaders.Add("X-User", user);
+
+        using var response = await host.Client.GetAsync(new Uri("/graphql?sdl", UriKind.Relative));
+
+        Assert.Equal(status, (int)response.StatusCode);
     }
 
     private static Task<HttpResponseMessage> PostAsync(
