@@ -1,5 +1,10 @@
 # syntax=docker/dockerfile:1
 
+FROM node:22-slim AS ide
+WORKDIR /ide
+COPY src/WebApi/Ide/package.json src/WebApi/Ide/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -16,6 +21,7 @@ RUN dotnet restore src/WebApi --locked-mode && dotnet restore tools/Sandbox --lo
 
 COPY src/ src/
 COPY tools/Sandbox/ tools/Sandbox/
+COPY --from=ide /ide/node_modules src/WebApi/Ide/node_modules
 RUN dotnet publish src/WebApi -c Release --no-restore -o /out/platform \
     && dotnet publish tools/Sandbox -c Release --no-restore -o /out/sandbox
 

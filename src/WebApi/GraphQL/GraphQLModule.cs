@@ -23,5 +23,7 @@ internal static class GraphQLModule
         .AddHttpRequestInterceptor<AdminIntrospection>();
 
     // Open at the door: every field is a request to the application, which checks its caller.
-    public static void MapPlatformGraphQL(this IEndpointRouteBuilder routes) => routes.MapGraphQL().AllowAnonymous();
+    public static void MapPlatformGraphQL(this IEndpointRouteBuilder routes) => routes.MapGraphQL()
+        .WithOptions(options => options.Tool.AddBananaCakePop())
+        .AllowAnonymous();
 }
