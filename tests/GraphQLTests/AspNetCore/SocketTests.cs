@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using SmsPlatform.GraphQL.AspNetCore;
 using SmsPlatform.GraphQL.Execution;
@@ -176,6 +177,58 @@ public sealed class SocketTests
         await client.SendAsync(new string('x', 10_001));
 
         Assert.Equal("1009 Message too big", await client.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Send_WhenMessageComesInPieces_IsReadWhole()
+    {
+        await using var host = await TransportHost.StartAsync();
+        using var client = await SocketClient.InitializeAsync(host);
+        var message = Encoding.UTF8.GetBytes("""{"type":"ping","payload":{"é🏃":"ü"}}""");
+
+        for (var i = 0; i < message.Length; i++)
+        {
+            await client.Socket.SendAsync(message.AsMemory(i, 1), WebSocketMessageType.Text, i == message.Length - 1, CancellationToken.None);
+        }
+
+        Assert.Equal("""{"type":"pong","payload":{"é🏃":"ü"}}""", await client.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Send_WhenPiecesNeverEnd_ClosesWith1009()
+    {
+        await using var host = await TransportHost.StartAsync(options => options.Sockets.MaxMessageSize = 10_000);
+        using var client = await SocketClient.InitializeAsync(host);
+
+        for (var i = 0; i < 11; i++)
+        {
+            await client.Socket.SendAsync(new byte[1_000], WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+        }
+
+        Assert.Equal("1009 Message too big", await client.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Connect_WhenInitNeverEnds_ClosesWith4408()
+    {
+        await using var host = await TransportHost.StartAsync(
+            options => options.Sockets.ConnectionInitializationTimeout = TimeSpan.FromMilliseconds(100));
+        using var client = await SocketClient.ConnectAsync(host);
+
+        await client.Socket.SendAsync("{"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+
+        Assert.Equal("4408 Connection initialisation timeout", await client.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Close_WhenClientDoesNotAnswer_IsNotWaitedForLong()
+    {
+        await using var host = await TransportHost.StartAsync();
+        using var client = await SocketClient.InitializeAsync(host);
+
+        await client.SendAsync("rubbish");
+
+        await Within.UntilAsync(() => host.Streams.Count == 0);
     }
 
     [Fact]
