@@ -70,7 +70,9 @@ internal sealed class FieldFactory(TypeRegistry registry)
     /// <summary>The object a member is called on: the parent, or the one instance of a class that adds fields.</summary>
     public Expression Target(FieldDraft draft, Type declaring, ParameterExpression context)
     {
-        var isParent = draft.Place == FieldPlace.Plain && draft.DeclaringType.RuntimeType.IsAssignableTo(declaring) && draft.Owner == draft.DeclaringType.RuntimeType;
+        var isParent = draft.Place == FieldPlace.Plain
+            && draft.Owner == draft.DeclaringType.RuntimeType
+            && draft.DeclaringType.RuntimeType.IsAssignableTo(declaring);
         return isParent
             ? Expression.Call(context, nameof(ResolverContext.Parent), [declaring])
             : Expression.Constant(Instance(draft.Owner), draft.Owner);
@@ -84,7 +86,9 @@ internal sealed class FieldFactory(TypeRegistry registry)
     // A resolver says by [Parent(requires: …)] which properties of its parent it reads; one that does not say may read any.
     private static string[]? RequirementsOf(MemberInfo member)
     {
-        var parent = (member as MethodInfo)?.GetParameters().Select(parameter => parameter.GetCustomAttribute<ParentAttribute>()).FirstOrDefault(item => item is not null);
+        var parent = (member as MethodInfo)?.GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<ParentAttribute>())
+            .FirstOrDefault(item => item is not null);
         return parent?.Requires?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ?? (parent is null ? null : []);
     }

@@ -103,7 +103,8 @@ internal static class NodeIds
                     ? written
                     : throw new GraphQLException("The id is too long to be a global id.");
             default:
-                throw new InvalidOperationException($"{id.GetType()} cannot be a global id; register a type converter to Guid, int, long or string.");
+                throw new InvalidOperationException(
+                    $"{id.GetType()} cannot be a global id; register a type converter to Guid, int, long or string.");
         }
     }
 }

@@ -41,7 +41,11 @@ internal sealed class IntrospectionTypes
         _string = scalar(ScalarNames.String);
         _boolean = scalar(ScalarNames.Boolean);
         _typeKind.Values = new NamedList<EnumValue>(
-            new[] { TypeKind.Scalar, TypeKind.Object, TypeKind.Interface, TypeKind.Union, TypeKind.Enum, TypeKind.InputObject, TypeKind.List, TypeKind.NonNull }
+            new[]
+            {
+                TypeKind.Scalar, TypeKind.Object, TypeKind.Interface, TypeKind.Union,
+                TypeKind.Enum, TypeKind.InputObject, TypeKind.List, TypeKind.NonNull,
+            }
                 .Select(kind => new EnumValue(NameOf(kind), kind)));
         _directiveLocation.Values = new NamedList<EnumValue>(Enum.GetValues<DirectiveLocation>()
             .Where(place => place != DirectiveLocation.None)
@@ -81,11 +85,24 @@ internal sealed class IntrospectionTypes
     private void DefineSchema() => Define(
         _schema,
         Text<Schema>("description", schema => schema.Description),
-        Field<Schema>("types", _type.AsNonNull().AsList().AsNonNull(), schema => schema.Types, "A list of all types supported by this server."),
+        Field<Schema>(
+            "types", _type.AsNonNull().AsList().AsNonNull(), schema => schema.Types, "A list of all types supported by this server."),
         Field<Schema>("queryType", _type.AsNonNull(), schema => schema.QueryType, "The type that query operations will be rooted at."),
-        Field<Schema>("mutationType", _type, schema => schema.MutationType, "If this server supports mutation, the type that mutation operations will be rooted at."),
-        Field<Schema>("subscriptionType", _type, schema => schema.SubscriptionType, "If this server support subscription, the type that subscription operations will be rooted at."),
-        Field<Schema>("directives", _directive.AsNonNull().AsList().AsNonNull(), schema => schema.Directives, "A list of all directives supported by this server."));
+        Field<Schema>(
+            "mutationType",
+            _type,
+            schema => schema.MutationType,
+            "If this server supports mutation, the type that mutation operations will be rooted at."),
+        Field<Schema>(
+            "subscriptionType",
+            _type,
+            schema => schema.SubscriptionType,
+            "If this server support subscription, the type that subscription operations will be rooted at."),
+        Field<Schema>(
+            "directives",
+            _directive.AsNonNull().AsList().AsNonNull(),
+            schema => schema.Directives,
+            "A list of all directives supported by this server."));
 
     private void DefineType() => Define(
         _type,
@@ -101,7 +118,8 @@ internal sealed class IntrospectionTypes
         Field<GraphQLType>("interfaces", _type.AsNonNull().AsList(), type => (type as ComplexType)?.Interfaces),
         Field<GraphQLType>("possibleTypes", _type.AsNonNull().AsList(), PossibleTypes),
         Deprecatable("enumValues", _enumValue, type => (type as EnumType)?.Values, (EnumValue value) => value.DeprecationReason is null),
-        Deprecatable("inputFields", _inputValue, type => (type as InputObjectType)?.Fields, (InputField field) => field.DeprecationReason is null),
+        Deprecatable(
+            "inputFields", _inputValue, type => (type as InputObjectType)?.Fields, (InputField field) => field.DeprecationReason is null),
         Field<GraphQLType>("ofType", _type, type => type switch
         {
             ListType list => list.ElementType,
