@@ -5,7 +5,9 @@ namespace SmsPlatform.GraphQL.Execution;
 /// <summary>The engine's errors. Codes that HotChocolate has are HotChocolate's.</summary>
 internal static class ExecutionErrors
 {
-    public const string Unexpected = "Unexpected Execution Error";
+    private const string InvalidResult = "INVALID_RESULT";
+
+    public static GraphQLError Unexpected(Exception exception) => new("Unexpected Execution Error", "HC0008", exception: exception);
 
     public static IError OperationTooLarge(int limit) =>
         new GraphQLError($"The operation has more than {limit} fields once its fragments are expanded.", "OPERATION_TOO_LARGE");
@@ -48,17 +50,20 @@ internal static class ExecutionErrors
 
     public static IError NotAuthorized() => new GraphQLError("The current user is not authorized to access this resource.", "AUTH_NOT_AUTHORIZED");
 
-    public static string NullForNonNull(OutputField field) =>
-        $"Cannot return null for non-nullable field {field.DeclaringType?.Name}.{field.Name}.";
+    public static GraphQLError NullForNonNull(OutputField field) => new(
+        $"Cannot return null for non-nullable field {field.DeclaringType?.Name}.{field.Name}.",
+        "HC0018");
 
-    public static string NotAList(OutputField field) => $"Expected Iterable, but did not find one for field \"{field.DeclaringType?.Name}.{field.Name}\".";
+    public static GraphQLError NotAList(OutputField field) =>
+        new($"Expected Iterable, but did not find one for field \"{field.DeclaringType?.Name}.{field.Name}\".", InvalidResult);
 
-    public static string NotALeaf(NamedType type) => type.Kind == TypeKind.Enum
-        ? $"Enum \"{type.Name}\" cannot represent the value."
-        : $"{type.Name} cannot represent the value.";
+    public static GraphQLError NotALeaf(NamedType type) => new(
+        type.Kind == TypeKind.Enum ? $"Enum \"{type.Name}\" cannot represent the value." : $"{type.Name} cannot represent the value.",
+        InvalidResult);
 
-    public static string NoRuntimeType(NamedType type, OutputField field) =>
-        $"Abstract type \"{type.Name}\" must resolve to an Object type at runtime for field \"{field.DeclaringType?.Name}.{field.Name}\".";
+    public static GraphQLError NoRuntimeType(NamedType type, OutputField field) => new(
+        $"Abstract type \"{type.Name}\" must resolve to an Object type at runtime for field \"{field.DeclaringType?.Name}.{field.Name}\".",
+        InvalidResult);
 
     private static GraphQLError CostExceeded(string kind, double cost, double limit) => new(
         $"The maximum allowed {kind} cost was exceeded.",

@@ -91,7 +91,7 @@ internal sealed class ExecutorServices(RequestExecutorSetup setup)
             catch (Exception exception)
             {
                 // A broken filter must not let through what it was to hide.
-                error = new GraphQLError(ExecutionErrors.Unexpected, path: error.Path, locations: error.Locations, exception: exception);
+                error = ExecutionErrors.Unexpected(exception).WithPath(error.Path).WithLocations(error.Locations);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using SmsPlatform.GraphQL.TypeSystem;
@@ -169,7 +168,7 @@ internal sealed class EnumWriter<T>(EnumType type)
     {
         if (!_values.TryGetValue(value, out var item))
         {
-            throw new GraphQLException(ExecutionErrors.NotALeaf(type) + string.Create(CultureInfo.InvariantCulture, $" ({value:D})"));
+            throw new GraphQLException(ExecutionErrors.NotALeaf(type));
         }
 
         writer.WriteRaw(item.Json);

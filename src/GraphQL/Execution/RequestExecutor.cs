@@ -269,7 +269,7 @@ public sealed partial class RequestExecutor : IRequestExecutor
         }
     }
 
-    private IError Unexpected(Exception exception) => _services.Filter(new GraphQLError(ExecutionErrors.Unexpected, exception: exception));
+    private IError Unexpected(Exception exception) => _services.Filter(ExecutionErrors.Unexpected(exception));
 
     private static OperationResult RequestError(IError error, ResultStatus status = ResultStatus.RequestError) => RequestError([error], status);
 

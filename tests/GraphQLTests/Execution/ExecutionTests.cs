@@ -61,7 +61,7 @@ public sealed class ExecutionTests
         var json = await executor.RunAsync("{ a }");
 
         Assert.Equal(
-            """{"data":{"a":null},"errors":[{"message":"Unexpected Execution Error","locations":[{"line":1,"column":3}],"path":["a"]}]}""",
+            """{"data":{"a":null},"errors":[{"message":"Unexpected Execution Error","locations":[{"line":1,"column":3}],"path":["a"],"extensions":{"code":"HC0008"}}]}""",
             json);
     }
 
@@ -127,7 +127,7 @@ public sealed class ExecutionTests
         var json = await executor.RunAsync("{ nodes { id __typename ... on A { a } ... on B { b { id ... on A { a } } } } }");
 
         Assert.Equal(
-            """{"data":{"nodes":[{"id":"1","__typename":"A","a":5},null,{"id":"2","__typename":"B","b":{"id":"3","a":7}},null]},"errors":[{"message":"Abstract type \"Node\" must resolve to an Object type at runtime for field \"Query.nodes\".","locations":[{"line":1,"column":3}],"path":["nodes",3]}]}""",
+            """{"data":{"nodes":[{"id":"1","__typename":"A","a":5},null,{"id":"2","__typename":"B","b":{"id":"3","a":7}},null]},"errors":[{"message":"Abstract type \"Node\" must resolve to an Object type at runtime for field \"Query.nodes\".","locations":[{"line":1,"column":3}],"path":["nodes",3],"extensions":{"code":"INVALID_RESULT"}}]}""",
             json);
     }
 

@@ -64,7 +64,7 @@ internal sealed partial class OperationExecution
             return;
         }
 
-        AddError(selection, new GraphQLError(ExecutionErrors.Unexpected, exception: exception));
+        AddError(selection, ExecutionErrors.Unexpected(exception));
     }
 
     private void AddError(Selection selection, IError error) => Add(selection, error, CurrentPath(selection.ResponseName));

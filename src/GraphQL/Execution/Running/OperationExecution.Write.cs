@@ -93,7 +93,7 @@ internal sealed partial class OperationExecution
             {
                 if (outcome == Outcome.Null)
                 {
-                    AddError(selection, NullError(selection));
+                    AddError(selection, ExecutionErrors.NullForNonNull(selection.Field));
                 }
 
                 return Outcome.Failed;
@@ -203,7 +203,7 @@ internal sealed partial class OperationExecution
         element++;
         if (set is null)
         {
-            AddErrorHere(selection, new GraphQLError(ExecutionErrors.NoRuntimeType(shape.Named, selection.Field)));
+            AddErrorHere(selection, ExecutionErrors.NoRuntimeType(shape.Named, selection.Field));
             return Outcome.Failed;
         }
 
@@ -222,7 +222,7 @@ internal sealed partial class OperationExecution
     {
         if (!Values.IsList(value))
         {
-            AddErrorHere(selection, new GraphQLError(ExecutionErrors.NotAList(selection.Field)));
+            AddErrorHere(selection, ExecutionErrors.NotAList(selection.Field));
             return Outcome.Failed;
         }
 
@@ -252,7 +252,7 @@ internal sealed partial class OperationExecution
             {
                 if (outcome == Outcome.Null)
                 {
-                    AddErrorHere(selection, NullError(selection));
+                    AddErrorHere(selection, ExecutionErrors.NullForNonNull(selection.Field));
                 }
 
                 result = Outcome.Failed;
@@ -280,7 +280,7 @@ internal sealed partial class OperationExecution
                 return Outcome.Written;
             default:
                 // A list's path is already on the stack, a plain field's is not.
-                var error = new GraphQLError(ExecutionErrors.NotALeaf(selection.Shape.Named));
+                var error = ExecutionErrors.NotALeaf(selection.Shape.Named);
                 if (selection.Shape.Element is null)
                 {
                     AddError(selection, error);
@@ -313,5 +313,4 @@ internal sealed partial class OperationExecution
         return outcome;
     }
 
-    private static GraphQLError NullError(Selection selection) => new(ExecutionErrors.NullForNonNull(selection.Field), "HC0018");
 }

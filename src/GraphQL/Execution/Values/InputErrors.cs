@@ -6,6 +6,9 @@ namespace SmsPlatform.GraphQL.Execution;
 /// <summary>Messages of coercion, in the reference implementation's words. They never repeat the value: it may be long or secret.</summary>
 internal static class InputErrors
 {
+    public const string InvalidVariable = "INVALID_VARIABLE";
+    private const string InvalidArgument = "INVALID_ARGUMENT";
+
     public static string NotNull(GraphQLType type) => $"Expected non-nullable type \"{type}\" not to be null.";
 
     public static string NotAnObject(NamedType type) => $"Expected type \"{type}\" to be an object.";
@@ -32,6 +35,6 @@ internal static class InputErrors
 
     public static IError At(string message, SyntaxNode node, string? code = null) => new GraphQLError(
         message,
-        code,
+        code ?? InvalidArgument,
         locations: node.Location.Line > 0 ? [new ErrorLocation(node.Location.Line, node.Location.Column)] : null);
 }

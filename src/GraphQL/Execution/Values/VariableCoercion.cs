@@ -71,7 +71,7 @@ internal sealed class VariableCoercion
         }
         else if (plan.Type.IsNonNull)
         {
-            _errors.Add(InputErrors.At($"Variable \"${plan.Name}\" of required type \"{plan.Type}\" was not provided.", plan.Node));
+            _errors.Add(InputErrors.At($"Variable \"${plan.Name}\" of required type \"{plan.Type}\" was not provided.", plan.Node, InputErrors.InvalidVariable));
         }
     }
 
@@ -282,7 +282,7 @@ internal sealed class VariableCoercion
         if (_errors.Count < MaxErrors)
         {
             var at = _path.Count == 0 ? "" : $" at \"{Path()}\"";
-            _errors.Add(InputErrors.At($"Variable \"${_variable.Name}\" got invalid value{at}; {message}", _variable.Node, code));
+            _errors.Add(InputErrors.At($"Variable \"${_variable.Name}\" got invalid value{at}; {message}", _variable.Node, code ?? InputErrors.InvalidVariable));
         }
 
         return null;
