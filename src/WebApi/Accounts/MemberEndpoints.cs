@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Domain.Accounts;
+using SmsPlatform.WebApi.OpenApi;
 
 namespace SmsPlatform.WebApi.Accounts;
 
@@ -52,6 +53,7 @@ internal static class MemberEndpoints
             error => error.ToProblem());
     }
 
+    [Example("""{ "role": "Owner" }""")]
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeRoleAsync(
         string userId, RoleInput input, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -83,6 +85,7 @@ internal static class MemberEndpoints
             error => error.ToProblem());
     }
 
+    [Example("""{ "email": "ada@example.com", "role": "Agent" }""")]
     private static async Task<Results<Created<MadeInvitationView>, ProblemHttpResult>> InviteAsync(
         InviteInput input, HttpContext context, IConfiguration configuration, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Domain.Accounts;
+using SmsPlatform.WebApi.OpenApi;
 
 namespace SmsPlatform.WebApi.Accounts;
 
@@ -35,6 +36,7 @@ internal static class WorkspaceEndpoints
             error => error.ToProblem());
     }
 
+    [Example("""{ "name": "Bakery Blue" }""")]
     private static async Task<Results<Created<AuthEndpoints.WorkspaceView>, ProblemHttpResult>> CreateAsync(
         NameInput input, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -44,6 +46,7 @@ internal static class WorkspaceEndpoints
             error => error.ToProblem());
     }
 
+    [Example("""{ "name": "Bakery Blue" }""")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RenameAsync(
         string id, NameInput input, IMediator mediator, CancellationToken cancellationToken)
     {

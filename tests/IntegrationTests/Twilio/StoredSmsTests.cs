@@ -14,7 +14,6 @@ public sealed class StoredSmsTests(PlatformHost host) : IClassFixture<PlatformHo
     [InlineData("POST", "/api/twilio/sms/stored/019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5b/mark-processed")]
     [InlineData("POST", "/api/twilio/sms/send")]
     [InlineData("GET", "/api/twilio/status")]
-    [InlineData("GET", "/metrics")]
     [InlineData("GET", "/openapi/v1.json")]
     public async Task Anybody_WithoutSigningIn_IsRefused(string method, string path)
     {
