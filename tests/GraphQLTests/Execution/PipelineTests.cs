@@ -172,6 +172,53 @@ public sealed class PipelineTests
         never.SetResult(1);
     }
 
+    [Fact]
+    public async Task Execute_WhenCallersCancelAtAnyMoment_AlwaysEnds()
+    {
+        var executor = Create(
+            "type Query { a: Item } type Item { b: Item c: Int }",
+            new()
+            {
+                ["Query.a"] = ResolveAsync<object?>(async context =>
+                {
+                    await Task.Delay(1, context.RequestAborted);
+                    return 1;
+                }),
+                ["Item.b"] = ResolveAsync<object?>(async _ =>
+                {
+                    await Task.Yield();
+                    return 1;
+                }),
+                ["Item.c"] = new PureBinding(parent => parent),
+            });
+        var outcomes = new ConcurrentBag<bool>();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 4_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, ended) =>
+        {
+            using var source = new CancellationTokenSource();
+            var running = Task.Run(async () => await executor.ExecuteAsync(GraphQLRequest.FromText("{ a { b { b { c } } } }"), source.Token), ended);
+            if (i % 4 != 0)
+            {
+                await Task.Delay(i % 3, ended);
+                await source.CancelAsync();
+            }
+
+            try
+            {
+                await using var result = await running.WaitAsync(TimeSpan.FromSeconds(30), ended);
+                Assert.Equal("""{"data":{"a":{"b":{"b":{"c":1}}}}}""", ((OperationResult)result).ToJson());
+                outcomes.Add(true);
+            }
+            catch (OperationCanceledException)
+            {
+                outcomes.Add(false);
+            }
+        });
+
+        Assert.Equal(4_000, outcomes.Count);
+        Assert.InRange(outcomes.Count(isDone => isDone), 1_000, 4_000);
+    }
+
     private static Schema Bound() => Schema.FromSdl(Sdl).Bind((_, field) => field.Name == "fail"
         ? Resolve<object?>(_ => throw new InvalidOperationException("the secret"))
         : null);

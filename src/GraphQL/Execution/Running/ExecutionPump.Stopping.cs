@@ -3,7 +3,24 @@ namespace SmsPlatform.GraphQL.Execution;
 // Time-out and cancellation: resolvers are told, and given up if they do not heed it.
 internal sealed partial class ExecutionPump
 {
-    // Only an execution that has to wait pays for a timer.
+    // Called with the lock held.
+    private Abort StartAbort()
+    {
+        var abort = new Abort(this);
+        if (_isDone)
+        {
+            // Code that outlived its request must not believe that it is still wanted.
+            abort.TryCancel();
+        }
+        else
+        {
+            abort.Follow(_caller);
+        }
+
+        return abort;
+    }
+
+    // Only an execution that has to wait pays for a timer. Called with the lock held.
     private void Arm()
     {
         if (_isTimed)
@@ -12,28 +29,28 @@ internal sealed partial class ExecutionPump
         }
 
         _isTimed = true;
-        var token = RequestAborted;
-        var left = Math.Max(1, _deadline - Environment.TickCount64);
-        _abort!.CancelAfter(TimeSpan.FromMilliseconds(left));
-        token.UnsafeRegister(static pump => ((ExecutionPump)pump!).OnAborted(), this);
+        _abort ??= StartAbort();
+        _abort.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, _deadline - Environment.TickCount64)));
+        _abort.Token.UnsafeRegister(static abort => ((Abort)abort!).Pump.OnAborted((Abort)abort), _abort);
     }
 
-    private void OnAborted()
+    private void OnAborted(Abort abort)
     {
         lock (_lock)
         {
-            if (!_isDone)
+            // The pump may serve another request by now.
+            if (!_isDone && ReferenceEquals(_abort, abort))
             {
-                _graceTimer = new Timer(static pump => ((ExecutionPump)pump!).GiveUp(), this, Grace, System.Threading.Timeout.InfiniteTimeSpan);
+                abort.StartGrace(Grace);
             }
         }
     }
 
-    private void GiveUp()
+    private void GiveUp(Abort abort)
     {
         lock (_lock)
         {
-            if (_isDone || _working)
+            if (_isDone || _working || !ReferenceEquals(_abort, abort))
             {
                 return;
             }
@@ -43,18 +60,55 @@ internal sealed partial class ExecutionPump
             IsTimedOut = !_caller.IsCancellationRequested;
         }
 
+        abort.Retire();
         _completion.SetResult(true);
     }
 
-    private void CancelAbort()
+    /// <summary>What cancels the resolvers of one request. Never used again, as resolvers may keep its token.</summary>
+    private sealed class Abort(ExecutionPump pump) : CancellationTokenSource
     {
-        try
+        private CancellationTokenRegistration _byCaller;
+        private bool _follows;
+        private Timer? _grace;
+
+        public ExecutionPump Pump => pump;
+
+        public void Follow(CancellationToken caller)
         {
-            _abort?.Cancel();
+            if (caller.CanBeCanceled)
+            {
+                _follows = true;
+                _byCaller = caller.UnsafeRegister(static abort => ((Abort)abort!).TryCancel(), this);
+            }
         }
-        catch (AggregateException)
+
+        public void TryCancel()
         {
-            // What a resolver does on cancellation is its own affair; the request has its answer.
+            try
+            {
+                Cancel();
+            }
+            catch (Exception exception) when (exception is AggregateException or ObjectDisposedException)
+            {
+                // What a resolver does on cancellation is its own affair; and a caller may cancel what has just ended.
+            }
+        }
+
+        // Repeated, because a resolver may be blocking its thread when the time comes.
+        public void StartGrace(TimeSpan grace) => _grace ??= new Timer(static abort => ((Abort)abort!).Pump.GiveUp((Abort)abort), this, grace, grace);
+
+        /// <summary>Ends what waits for time or caller. Does not wait for a cancellation that is under way: it may be waiting for us.</summary>
+        public void Retire()
+        {
+            _grace?.Dispose();
+            if (!_follows || _byCaller.Unregister())
+            {
+                Dispose();
+            }
+            else
+            {
+                CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+            }
         }
     }
 }

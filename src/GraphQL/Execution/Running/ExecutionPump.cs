@@ -17,10 +17,8 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
     private readonly Lock _lock = new();
     private readonly Queue<IBatch> _batches = new();
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
-    private CancellationTokenSource? _abort;
-    private CancellationTokenRegistration _abortedByCaller;
+    private Abort? _abort;
     private CancellationToken _caller;
-    private Timer? _graceTimer;
     private long _deadline;
     private int _ready;
     private int _waiting;
@@ -44,21 +42,7 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
         {
             lock (_lock)
             {
-                if (_abort is null)
-                {
-                    _abort = new CancellationTokenSource();
-                    if (_isDone)
-                    {
-                        // Code that outlived its request must not believe that it is still wanted.
-                        _abort.Cancel();
-                    }
-                    else if (_caller.CanBeCanceled)
-                    {
-                        _abortedByCaller = _caller.UnsafeRegister(static pump => ((ExecutionPump)pump!)._abort?.Cancel(), this);
-                    }
-                }
-
-                return _abort.Token;
+                return (_abort ??= StartAbort()).Token;
             }
         }
     }
@@ -81,15 +65,11 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
     /// <summary>Makes the pump as new. Not to be called when it is abandoned.</summary>
     public void Reset()
     {
+        Abort? abort;
         lock (_lock)
         {
-            _isDone = true;
-            _abortedByCaller.Dispose();
-            _abort?.Dispose();
-            _graceTimer?.Dispose();
+            abort = _abort;
             _abort = null;
-            _graceTimer = null;
-            _abortedByCaller = default;
             _caller = default;
             _batches.Clear();
             _ready = _waiting = _holds = 0;
@@ -97,6 +77,8 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
             Failure = null;
             _completion.Reset();
         }
+
+        abort?.Retire();
     }
 
     public void ThrowIfStopped()
@@ -286,7 +268,7 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
 
         if (failure is not null)
         {
-            CancelAbort();
+            _abort?.TryCancel();
         }
 
         return true;
