@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using SmsPlatform.GraphQL.Data;
 using SmsPlatform.GraphQL.Execution;
 using SmsPlatform.GraphQL.TypeSystem;
@@ -38,26 +39,26 @@ internal sealed class ConnectionTypes(TypeRegistry registry)
         edge.RuntimeType = typeof(IEdge);
         edge.Fields = new NamedList<OutputField>(
         [
-            Field<IEdge>("cursor", Text.AsNonNull(), item => item.Cursor, "A cursor for use in pagination."),
-            Field<IEdge>("node", node, item => item.Node, "The item at the end of the edge."),
+            Field("cursor", Text.AsNonNull(), (IEdge item) => item.Cursor, "A cursor for use in pagination."),
+            Field("node", node, (IEdge item) => item.Node, "The item at the end of the edge."),
         ]);
 
         var fields = new List<OutputField>
         {
-            Field<IConnection>("pageInfo", PageInfo().AsNonNull(), item => item.Info, "Information to aid in pagination."),
-            Field<IConnection>("edges", edge.AsNonNull().AsList(), item => item.Edges, "A list of edges."),
+            Field("pageInfo", PageInfo().AsNonNull(), (IConnection item) => item.Info, "Information to aid in pagination."),
+            Field("edges", edge.AsNonNull().AsList(), (IConnection item) => item.Edges, "A list of edges."),
         };
         if (paging.IncludeNodesField)
         {
-            fields.Add(Field<IConnection>("nodes", node.AsList(), item => item.Nodes, "A flattened list of the nodes."));
+            fields.Add(Field("nodes", node.AsList(), (IConnection item) => item.Nodes, "A flattened list of the nodes."));
         }
 
         if (paging.IncludeTotalCount)
         {
-            fields.Add(Field<IConnection>(
+            fields.Add(Field(
                 "totalCount",
                 registry.Parts.Scalar(ScalarNames.Int).AsNonNull(),
-                item => item.TotalCount < 0 ? null : item.TotalCount,
+                (IConnection item) => item.TotalCount < 0 ? (int?)null : item.TotalCount,
                 "Identifies the total count of items in the connection."));
         }
 
@@ -79,18 +80,25 @@ internal sealed class ConnectionTypes(TypeRegistry registry)
         _pageInfo.RuntimeType = typeof(ConnectionPageInfo);
         _pageInfo.Fields = new NamedList<OutputField>(
         [
-            Field<ConnectionPageInfo>(
-                "hasNextPage", flag, info => info.HasNextPage,
+            Field(
+                "hasNextPage", flag, (ConnectionPageInfo info) => info.HasNextPage,
                 "Indicates whether more edges exist following the set defined by the clients arguments."),
-            Field<ConnectionPageInfo>(
-                "hasPreviousPage", flag, info => info.HasPreviousPage,
+            Field(
+                "hasPreviousPage", flag, (ConnectionPageInfo info) => info.HasPreviousPage,
                 "Indicates whether more edges exist prior the set defined by the clients arguments."),
-            Field<ConnectionPageInfo>("startCursor", Text, info => info.StartCursor, "When paginating backwards, the cursor to continue."),
-            Field<ConnectionPageInfo>("endCursor", Text, info => info.EndCursor, "When paginating forwards, the cursor to continue."),
+            Field("startCursor", Text, (ConnectionPageInfo info) => info.StartCursor, "When paginating backwards, the cursor to continue."),
+            Field("endCursor", Text, (ConnectionPageInfo info) => info.EndCursor, "When paginating forwards, the cursor to continue."),
         ]);
         return _pageInfo;
     }
 
-    private static OutputField Field<T>(string name, GraphQLType type, Func<T, object?> get, string description) =>
-        new(name, type, description) { Binding = new PureBinding(parent => get((T)parent)) };
+    // As an expression, so that the engine can write leaves without boxing them.
+    private static OutputField Field<T, TValue>(string name, GraphQLType type, Expression<Func<T, TValue>> accessor, string description)
+    {
+        var get = accessor.Compile();
+        return new OutputField(name, type, description)
+        {
+            Binding = new PureBinding(parent => get((T)parent)) { Accessor = accessor },
+        };
+    }
 }
