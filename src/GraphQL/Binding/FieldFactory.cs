@@ -187,7 +187,10 @@ internal sealed class FieldFactory(TypeRegistry registry)
         }
 
         // The accessor serves projections only: what is written is the converted value.
-        return new PureBinding(value => output(get(value)), type.NullableType is ScalarType scalar ? Writer(get, output, scalar) : null)
+        var write = new OutputConverters(registry).IdWriter(accessor.ReturnType, type, id, draft.DeclaringType) is { } writeId
+            ? (value, writer) => writeId(get(value), writer)
+            : type.NullableType is ScalarType scalar ? Writer(get, output, scalar) : null;
+        return new PureBinding(value => output(get(value)), write)
         {
             Accessor = accessor,
             Authorization = draft.Requirements,

@@ -23,6 +23,8 @@ internal static class NodeIds
     {
         Span<byte> raw = stackalloc byte[LongestId];
         prefix.CopyTo(raw);
+
+        // An id that does not fit throws before anything is written.
         var length = prefix.Length + WriteValue(id, raw[prefix.Length..]);
         var room = output.GetSpan(Base64.GetMaxEncodedToUtf8Length(length) + 2);
         room[0] = (byte)'"';

@@ -132,13 +132,14 @@ internal sealed class NodeTypes(TypeRegistry registry)
         var get = Expression.Lambda<Func<object, object?>>(
             Expression.Convert(Expression.Property(Expression.Convert(parent, runtime), property), typeof(object)), parent).Compile();
         var convert = new OutputConverters(registry).GlobalId(property.PropertyType, () => type.Name);
+        var write = new OutputConverters(registry).GlobalIdWriter(property.PropertyType, () => type.Name);
         var typed = Expression.Parameter(runtime, "parent");
         var known = type.Fields.Find("id");
         var field = new OutputField("id", registry.Parts.Scalar(ScalarNames.ID).AsNonNull(), known?.Description)
         {
             Binding = new PureBinding(
                 value => convert(get(value)),
-                (value, writer) => writer.Write((string?)convert(get(value))))
+                (value, writer) => write(get(value), writer))
             {
                 Accessor = Expression.Lambda(Expression.Property(typed, property), typed),
                 Authorization = known?.Binding?.Authorization ?? [],

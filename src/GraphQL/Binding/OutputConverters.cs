@@ -1,3 +1,5 @@
+using System.Text;
+using SmsPlatform.GraphQL.Execution;
 using SmsPlatform.GraphQL.TypeSystem;
 
 namespace SmsPlatform.GraphQL.Binding;
@@ -46,6 +48,29 @@ internal sealed class OutputConverters(TypeRegistry registry)
 
         return value => value is null ? null : NodeIds.Format(typeName(), basic is null ? value : basic(value)!);
     }
+
+    /// <summary>Writes a global id straight into the response, without a string in between.</summary>
+    public Func<object?, ResultWriter, bool> GlobalIdWriter(Type runtime, Func<string> typeName)
+    {
+        var basic = Basic(Nullable.GetUnderlyingType(runtime) ?? runtime);
+        byte[]? prefix = null;
+        return (value, writer) =>
+        {
+            if (value is null)
+            {
+                return false;
+            }
+
+            // The type's name may not be known before the schema is complete.
+            prefix ??= Encoding.UTF8.GetBytes($"{typeName()}:");
+            NodeIds.Write(writer, prefix, basic is null ? value : basic(value)!);
+            return true;
+        };
+    }
+
+    /// <summary>The writer of an id by its attribute; null when the field is no single global id.</summary>
+    public Func<object?, ResultWriter, bool>? IdWriter(Type runtime, GraphQLType type, IDAttribute? id, ComplexType owner) =>
+        id is not null && registry.Setup.HasGlobalIds && !type.IsList ? GlobalIdWriter(runtime, TypeNameOf(id, owner)) : null;
 
     private Func<object, object?>? Basic(Type runtime) => NodeIds.IsSupported(runtime)
         ? null
