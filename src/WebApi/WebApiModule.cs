@@ -36,6 +36,9 @@ internal static class WebApiModule
     {
         app.UseForwardedHeaders();
         app.UseProblems();
+
+        // Here, and not at the very beginning: webhooks go straight to their endpoints, and need the two above.
+        app.UseRouting();
         app.UseAccounts();
         app.UseWebSockets();
     }

@@ -20,13 +20,11 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 
     private readonly GroupCommit<InboxRow, Result<Done>> _commits;
     private readonly NpgsqlDataSource _database;
-    private readonly WorkSignal _work;
     private readonly ILogger<Inbox> _logger;
 
-    public Inbox(NpgsqlDataSource database, WorkSignal work, ILogger<Inbox> logger)
+    public Inbox(NpgsqlDataSource database, ILogger<Inbox> logger)
     {
         _database = database;
-        _work = work;
         _logger = logger;
         _commits = new GroupCommit<InboxRow, Result<Done>>(WriteAsync, Lanes);
     }
@@ -78,24 +76,25 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
             answers[0] = StoreErrors.Unavailable;
         }
 
-        _work.AnswersMayBeDue();
+        // The answer worker is not told: nothing is due before its quiet window is over, and then it looks by itself.
         return answers;
     }
 
     private async Task WriteOnceAsync(IReadOnlyList<InboxRow> rows, CancellationToken cancellationToken)
     {
+        var distinct = rows.DistinctBy(row => (row.Integration.Id, row.Message.ExternalId)).ToList();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var command = _database.CreateCommand(InboxSql.Store);
-                InboxSql.Bind(command, rows);
+                await using var command = InboxSql.Command(_database, distinct);
                 await command.ExecuteNonQueryAsync(cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (attempt < MaxTries && IsCollision(exception))
             {
-                // Two nodes touched the same conversations in different orders; nothing was written, so the batch just goes again.
+                // Two nodes touched the same conversations in different orders, or one was erased meanwhile; nothing was written,
+                // so the batch just goes again.
                 LogCollision(exception.SqlState);
             }
         }
@@ -104,7 +103,8 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
     private static bool IsCollision(PostgresException exception) => exception.SqlState
         is PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure
-        or PostgresErrorCodes.UniqueViolation;
+        or PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.ForeignKeyViolation;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages could not be stored; their providers are asked to post again.")]
     private partial void LogUnavailable(Exception exception);

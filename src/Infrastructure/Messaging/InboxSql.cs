@@ -30,25 +30,20 @@ internal static class InboxSql
 
     /// <remarks>
     /// The look-ups are LATERAL with LIMIT, so that they stay index look-ups whatever the planner believes about the arrays.
-    /// A message posted again finds its row and touches nothing; posted again at the same moment on another node,
-    /// the unique index keeps it single and its conversation is merely looked at once more.
+    /// No two rows of a batch may be the same message. A message posted again finds its row and touches nothing; posted again at
+    /// the same moment on another node, the unique index keeps it single and its conversation is merely looked at once more.
     /// </remarks>
-    public const string Store = $"""
-        WITH input AS MATERIALIZED (
-            SELECT *
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-              AS i (ordinal, message_id, conversation_id, contact_id, workspace_id, chatbot_id, integration_id, channel, external_id, account_id,
-                    contact_address, our_address, body, segments, encoding, media, provider_data, consent_word, received_at, quiet_window, consent_entry_id)
-        ),
-        fresh AS MATERIALIZED (
-            SELECT DISTINCT ON (i.integration_id, i.external_id)
-                   i.*,
+    private const string Threads = $"""
+        WITH fresh AS MATERIALIZED (
+            SELECT i.*,
                    c.id AS known_conversation_id,
                    c.opted_out_at,
                    CASE WHEN i.consent_word = 'opt_in_if_opted_out'
                         THEN CASE WHEN c.opted_out_at IS NOT NULL THEN 'opt_in' END
                         ELSE i.consent_word END AS consent
-            FROM input AS i
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+              AS i (ordinal, message_id, conversation_id, contact_id, workspace_id, chatbot_id, integration_id, channel, external_id, account_id,
+                    contact_address, our_address, body, segments, encoding, media, provider_data, consent_word, received_at, quiet_window, consent_entry_id)
             LEFT JOIN LATERAL (
                 SELECT m.id FROM messaging.messages AS m
                 WHERE m.integration_id = i.integration_id AND m.external_id = i.external_id
@@ -58,7 +53,6 @@ internal static class InboxSql
                 WHERE k.chatbot_id = i.chatbot_id AND k.channel = i.channel AND k.contact_address = i.contact_address
                 LIMIT 1) AS c ON true
             WHERE stored.id IS NULL
-            ORDER BY i.integration_id, i.external_id, i.ordinal
         ),
         thread AS MATERIALIZED (
             SELECT chatbot_id, channel, contact_address, known_conversation_id,
@@ -79,7 +73,6 @@ internal static class InboxSql
             SET {TakeOver}
             FROM thread AS t
             WHERE c.id = t.known_conversation_id
-            RETURNING c.id, c.chatbot_id, c.channel, c.contact_address
         ),
         address AS (
             INSERT INTO messaging.contact_addresses AS a (workspace_id, channel, address, contact_id)
@@ -115,22 +108,32 @@ internal static class InboxSql
                 answer_due_at = excluded.answer_due_at,
                 opted_out_at = coalesce(excluded.opted_out_at, c.opted_out_at)
             RETURNING c.id, c.chatbot_id, c.channel, c.contact_address
-        ),
-        conversation AS (
-            SELECT * FROM known
-            UNION ALL
-            SELECT * FROM started
-        ),
-        stored AS (
+        )
+        """;
+
+    private const string Messages = """
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, encoding, media, external_id, account_id, provider_data, processed, is_automatic, attempts, created_at)
-            SELECT f.message_id, f.workspace_id, c.id, f.integration_id, f.channel, 'inbound', 'received', 0, f.contact_address, f.our_address, f.body,
+            SELECT f.message_id, f.workspace_id,
+                   coalesce(f.known_conversation_id, (
+                       SELECT s.id FROM started AS s
+                       WHERE s.chatbot_id = f.chatbot_id AND s.channel = f.channel AND s.contact_address = f.contact_address)),
+                   f.integration_id, f.channel, 'inbound', 'received', 0, f.contact_address, f.our_address, f.body,
                    f.segments, f.encoding, f.media::jsonb, f.external_id, f.account_id, f.provider_data::jsonb, false, false, 0, f.received_at
             FROM fresh AS f
-            JOIN conversation AS c ON c.chatbot_id = f.chatbot_id AND c.channel = f.channel AND c.contact_address = f.contact_address
             ORDER BY f.ordinal
             ON CONFLICT (integration_id, external_id) DO NOTHING
+        """;
+
+    /// <summary>For a batch in which nobody says anything about consent, which is nearly every one.</summary>
+    private const string Store = $"{Threads}\n{Messages}";
+
+    /// <summary>Writes the consent ledger as well.</summary>
+    private const string StoreWithConsent = $"""
+        {Threads},
+        stored AS (
+        {Messages}
             RETURNING id, conversation_id
         )
         INSERT INTO messaging.consent_entries (id, workspace_id, conversation_id, kind, source, message_id, created_at)
@@ -140,8 +143,9 @@ internal static class InboxSql
         WHERE f.consent IS NOT NULL
         """;
 
-    public static void Bind(NpgsqlCommand command, IReadOnlyList<InboxRow> rows)
+    public static NpgsqlCommand Command(NpgsqlDataSource database, IReadOnlyList<InboxRow> rows)
     {
+        var command = database.CreateCommand(rows.Any(row => row.Message.Consent is not null) ? StoreWithConsent : Store);
         var count = rows.Count;
         var ordinals = new int[count];
         for (var i = 0; i < count; i++)
@@ -170,6 +174,7 @@ internal static class InboxSql
         Add(command, Column(rows, row => row.ReceivedAt.UtcDateTime));
         Add(command, Column(rows, row => row.Integration.QuietWindow));
         Add(command, Column(rows, row => row.Message.Consent is null ? Guid.Empty : Guid.CreateVersion7(row.ReceivedAt)));
+        return command;
     }
 
     private static T[] Column<T>(IReadOnlyList<InboxRow> rows, Func<InboxRow, T> value)
