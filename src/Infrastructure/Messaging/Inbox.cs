@@ -76,6 +76,8 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
             answers[0] = StoreErrors.Unavailable;
         }
 
+        _work.MessagesWereStored();
+
         // The answer worker is not told: nothing is due before its quiet window is over, and then it looks by itself.
         return answers;
     }

@@ -38,6 +38,9 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         // Serves a conversation's messages, and the oldest unsent one.
         message.HasIndex(m => new { m.ConversationId, m.Seq });
 
+        // Serves the feed of received messages, and its replays.
+        message.HasIndex(m => m.Seq).IsUnique();
+
         // Serves a workspace's messages of one channel, newest first.
         message.HasIndex(m => new { m.WorkspaceId, m.Channel, m.CreatedAt, m.Id });
 

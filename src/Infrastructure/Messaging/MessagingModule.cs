@@ -28,6 +28,8 @@ internal static class MessagingModule
 
         // The inbox before the workers and the web server, so that it stops after both.
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
+        services.AddSingleton<ReceivedSmsFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReceivedSmsFeed>());
         services.AddHostedService<AnswerWorker>();
         services.AddHostedService<DeliveryWorker>();
         services.AddJob<RetryDueReplies>(RetryDueReplies.Interval);

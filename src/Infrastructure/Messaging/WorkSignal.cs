@@ -6,8 +6,11 @@ internal sealed class WorkSignal : IDisposable
 {
     private readonly SemaphoreSlim _answers = new(0);
     private readonly SemaphoreSlim _deliveries = new(0);
+    private readonly SemaphoreSlim _messages = new(0);
 
     public void AnswersMayBeDue() => Raise(_answers);
+
+    public void MessagesWereStored() => Raise(_messages);
 
     public void DeliveriesMayBeDue() => Raise(_deliveries);
 
@@ -17,8 +20,12 @@ internal sealed class WorkSignal : IDisposable
     public Task WaitForDeliveriesAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         _deliveries.WaitAsync(atMost, cancellationToken);
 
+    public Task WaitForMessagesAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _messages.WaitAsync(atMost, cancellationToken);
+
     public void Dispose()
     {
+        _messages.Dispose();
         _answers.Dispose();
         _deliveries.Dispose();
     }

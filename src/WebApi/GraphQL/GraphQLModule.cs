@@ -24,6 +24,10 @@ internal static class GraphQLModule
 
     // Open at the door: every field is a request to the application, which checks its caller.
     public static void MapPlatformGraphQL(this IEndpointRouteBuilder routes) => routes.MapGraphQL()
-        .WithOptions(options => options.Tool.AddBananaCakePop())
+        .WithOptions(options =>
+        {
+            options.Tool.AddBananaCakePop();
+            options.AllowSchemaRequest = AdminIntrospection.IsAllowed;
+        })
         .AllowAnonymous();
 }
