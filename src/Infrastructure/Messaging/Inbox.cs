@@ -20,11 +20,13 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 
     private readonly GroupCommit<InboxRow, Result<Done>> _commits;
     private readonly NpgsqlDataSource _database;
+    private readonly WorkSignal _work;
     private readonly ILogger<Inbox> _logger;
 
-    public Inbox(NpgsqlDataSource database, ILogger<Inbox> logger)
+    public Inbox(NpgsqlDataSource database, WorkSignal work, ILogger<Inbox> logger)
     {
         _database = database;
+        _work = work;
         _logger = logger;
         _commits = new GroupCommit<InboxRow, Result<Done>>(WriteAsync, Lanes);
     }

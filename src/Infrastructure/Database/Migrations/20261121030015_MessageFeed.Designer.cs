@@ -13,7 +13,7 @@ using SmsPlatform.Infrastructure.Database;
 namespace SmsPlatform.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261121025823_MessageFeed")]
+    [Migration("20261121030015_MessageFeed")]
     partial class MessageFeed
     {
         /// <inheritdoc />
