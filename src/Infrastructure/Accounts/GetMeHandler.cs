@@ -6,7 +6,8 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
 
-internal sealed class GetMeHandler(PlatformDbContext db, ICaller caller) : IQueryHandler<GetMe, Me>
+/// <remarks>On the platform's connections: it tells of all workspaces of the caller.</remarks>
+internal sealed class GetMeHandler(IDbContextFactory<PlatformDbContext> contexts, ICaller caller) : IQueryHandler<GetMe, Me>
 {
     public async Task<Result<Me>> Handle(GetMe query, CancellationToken cancellationToken)
     {
@@ -15,6 +16,7 @@ internal sealed class GetMeHandler(PlatformDbContext db, ICaller caller) : IQuer
             return AccountsErrors.NotSignedIn;
         }
 
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users
             .Where(user => user.Id == userId.Value)
             .Select(user => new { user.Email, user.IsAdmin, user.CreatedAt })

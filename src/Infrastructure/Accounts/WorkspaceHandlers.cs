@@ -7,13 +7,18 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
 
-internal sealed class ListWorkspacesHandler(PlatformDbContext db, ICaller caller) : IQueryHandler<ListWorkspaces, IReadOnlyList<Membership>>
+// These look beyond the workspace the caller acts in, so they use the platform's connections, and name the user in each query.
+
+internal sealed class ListWorkspacesHandler(IDbContextFactory<PlatformDbContext> contexts, ICaller caller)
+    : IQueryHandler<ListWorkspaces, IReadOnlyList<Membership>>
 {
-    public async Task<Result<IReadOnlyList<Membership>>> Handle(ListWorkspaces query, CancellationToken cancellationToken) =>
-        Result<IReadOnlyList<Membership>>.Success(await db.MembershipsAsync(caller.UserId!.Value, cancellationToken));
+    public async Task<Result<IReadOnlyList<Membership>>> Handle(ListWorkspaces query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return Result<IReadOnlyList<Membership>>.Success(await db.MembershipsAsync(caller.UserId!.Value, cancellationToken));
+    }
 }
 
-/// <remarks>With a context of its own on the platform's connections: the new workspace is not the one the caller acts in.</remarks>
 internal sealed class CreateWorkspaceHandler(
     IDbContextFactory<PlatformDbContext> contexts, ICaller caller, SessionCache cache, TimeProvider clock) : ICommandHandler<CreateWorkspace, Membership>
 {
@@ -41,10 +46,12 @@ internal sealed class CreateWorkspaceHandler(
     }
 }
 
-internal sealed class RenameWorkspaceHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<RenameWorkspace, Done>
+internal sealed class RenameWorkspaceHandler(IDbContextFactory<PlatformDbContext> contexts, ICaller caller)
+    : ICommandHandler<RenameWorkspace, Done>
 {
     public async Task<Result<Done>> Handle(RenameWorkspace command, CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var userId = caller.UserId!.Value.Value;
         var member = await db.Members
             .AsNoTracking()

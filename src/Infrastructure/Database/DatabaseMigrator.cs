@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SmsPlatform.Infrastructure.Database.RowSecurity;
 
 namespace SmsPlatform.Infrastructure.Database;
 
@@ -56,6 +57,7 @@ internal sealed partial class DatabaseMigrator(
         await take.Add(Lock).ExecuteNonQueryAsync(cancellationToken);
         context.Database.SetCommandTimeout(LongestMigration);
         await context.Database.MigrateAsync(cancellationToken);
+        await TenantRole.EnsureAsync(context, connection, cancellationToken);
         await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection);
         await release.Add(Lock).ExecuteNonQueryAsync(cancellationToken);
     }

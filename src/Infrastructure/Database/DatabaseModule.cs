@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SmsPlatform.Application.Accounts;
+using SmsPlatform.Infrastructure.Database.RowSecurity;
 
 namespace SmsPlatform.Infrastructure.Database;
 
@@ -18,31 +19,33 @@ public static class DatabaseModule
     /// <summary>Adds the data source, the context and the migrator; a <see cref="DatabaseAddress"/> must be registered.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services)
     {
-        services.AddSingleton(provider =>
-        {
-            var connection = new NpgsqlConnectionStringBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString)
-            {
-                MaxAutoPrepare = PreparedStatements,
-                AutoPrepareMinUsages = 2,
-                ApplicationName = "SmsPlatform",
-            };
-
-            // Providers wait for a webhook's answer for some 15 seconds: a database that hangs must be given up before they do.
-            connection.Timeout = Math.Min(connection.Timeout, ConnectSeconds);
-            connection.CommandTimeout = Math.Min(connection.CommandTimeout, CommandSeconds);
-            return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
-        });
-
+        services.AddSingleton(provider => new NpgsqlDataSourceBuilder(ConnectionString(provider)).Build());
         services.AddPooledDbContextFactory<PlatformDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddScoped(provider =>
-        {
-            var context = provider.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContext();
-            context.WorkspaceId = provider.GetRequiredService<ICaller>().WorkspaceId ?? default;
-            return context;
-        });
+        services.AddSingleton(provider => new TenantContexts(ConnectionString(provider)));
+
+        // Whoever acts in a workspace is held to it by PostgreSQL as well. Without one (workers, webhooks, start-up, signing in)
+        // the platform's own connections serve, on which the context's filters find nothing of any tenant.
+        services.AddScoped(provider => provider.GetRequiredService<ICaller>().WorkspaceId is { } workspaceId
+            ? provider.GetRequiredService<TenantContexts>().Create(workspaceId)
+            : provider.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContext());
 
         services.AddHostedService<DatabaseMigrator>();
         return services;
+    }
+
+    private static string ConnectionString(IServiceProvider provider)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString)
+        {
+            MaxAutoPrepare = PreparedStatements,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "SmsPlatform",
+        };
+
+        // Providers wait for a webhook's answer for some 15 seconds: a database that hangs must be given up before they do.
+        connection.Timeout = Math.Min(connection.Timeout, ConnectSeconds);
+        connection.CommandTimeout = Math.Min(connection.CommandTimeout, CommandSeconds);
+        return connection.ConnectionString;
     }
 }
