@@ -26,8 +26,7 @@ public static class InfrastructureModule
         services.AddDatabaseAddress(configuration);
         services.AddDatabase();
         services.AddScoped<ListReader>();
-        services.AddChannels();
-        services.AddTwilioChannel(configuration);
+        services.AddChannels(configuration);
         services.AddDefaultIntegration();
         services.AddMessaging(configuration);
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HttpOverrides;
 using SmsPlatform.WebApi.Accounts;
+using SmsPlatform.WebApi.Channels;
+using SmsPlatform.WebApi.Chatbots;
 using SmsPlatform.WebApi.GraphQL;
 using SmsPlatform.WebApi.OpenApi;
 using SmsPlatform.WebApi.Operations;
@@ -47,6 +49,9 @@ internal static class WebApiModule
     {
         app.MapTwilioWebhooks();
         app.MapTwilioSms();
+        app.MapTwilioChatbots();
+        app.MapChatbots();
+        app.MapIntegrations();
         app.MapAccounts();
         app.MapPlatformHealth();
         app.MapPrometheusMetrics();

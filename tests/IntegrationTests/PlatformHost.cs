@@ -22,7 +22,7 @@ namespace SmsPlatform.IntegrationTests;
 /// The whole platform in this process: the real Program on a port of its own, a database of its own, a sandbox as its provider,
 /// and a clock that can be put forward.
 /// </summary>
-public sealed class PlatformHost : IAsyncLifetime
+public class PlatformHost : IAsyncLifetime
 {
     private const string AdminEmail = "admin@example.com";
     private const string AdminPassword = "correct horse battery staple";
@@ -125,6 +125,11 @@ public sealed class PlatformHost : IAsyncLifetime
         }
     }
 
+    /// <summary>What a kind of host has besides. Called while it is built.</summary>
+    internal virtual void Customize(IWebHostBuilder builder)
+    {
+    }
+
     private static async Task MigrateAsync(string connectionString)
     {
         await using var context = new PlatformDbContext(
@@ -160,6 +165,7 @@ public sealed class PlatformHost : IAsyncLifetime
                 .Replace(ServiceDescriptor.Singleton<TimeProvider>(host.Clock))
                 .Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000));
             builder.ConfigureLogging(logging => logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
+            host.Customize(builder);
         }
     }
 }

@@ -14,7 +14,11 @@ public sealed record ConnectedIntegration(
     bool IsEnabled,
     IntegrationStatus Status,
     TimeSpan QuietWindow,
-    ChannelConnection Connection);
+    ChannelConnection Connection)
+{
+    /// <summary>The chatbot's; carrier segments of one message, at most.</summary>
+    public int SegmentBudget { get; init; } = int.MaxValue;
+}
 
 /// <summary>Finds integrations quickly: the webhook's path asks it for every request.</summary>
 /// <remarks>What it answers may be a few seconds old on another node.</remarks>

@@ -36,6 +36,9 @@ public sealed record ChannelConnection(
     IReadOnlyDictionary<string, string> Secrets,
     IReadOnlyDictionary<string, string> PreviousSecrets)
 {
+    /// <summary>What else was set that is no secret, by field name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Keeps secrets out of logs and exceptions.</summary>
     public override string ToString() => $"connection of {IntegrationId}";
 }

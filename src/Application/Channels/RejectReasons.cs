@@ -3,6 +3,9 @@ namespace SmsPlatform.Application.Channels;
 /// <summary>Why a webhook was not accepted as its provider's own. Counted and shown to operators, so the codes are stable.</summary>
 public static class RejectReasons
 {
+    /// <summary>No integration has the account and address it names.</summary>
+    public const string IntegrationUnknown = "integration_unknown";
+
     public const string SignatureMissing = "signature_missing";
     public const string SignatureInvalid = "signature_invalid";
 

@@ -30,6 +30,7 @@ internal sealed class DeliverMessagesHandler(
     IEnumerable<IChannel> channels,
     IIntegrationDirectory integrations,
     IStatusCallbacks callbacks,
+    IIntegrationMonitor monitor,
     IOptions<MessagingOptions> options,
     TimeProvider clock) : ICommandHandler<DeliverMessages, Done>
 {
@@ -102,7 +103,21 @@ internal sealed class DeliverMessagesHandler(
             integrations.Invalidate();
         }
 
+        Count(outcome.Kind, step, integration);
+
         return step.Status.IsFinal();
+    }
+
+    private void Count(AttemptOutcome outcome, NextStep step, ConnectedIntegration integration)
+    {
+        if (outcome == AttemptOutcome.Accepted)
+        {
+            monitor.Sent(integration.Id);
+        }
+        else if (outcome == AttemptOutcome.Misconfigured || step.Status == MessageStatus.Failed)
+        {
+            monitor.SendFailed(integration.Id);
+        }
     }
 
     private async Task<bool> LookUpAsync(Head head, ConnectedIntegration integration, CancellationToken cancellationToken)

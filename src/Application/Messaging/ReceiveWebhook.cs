@@ -20,7 +20,7 @@ internal sealed partial class ReceiveWebhookHandler(
     IIntegrationDirectory integrations,
     IInbox inbox,
     IStatusBoard statuses,
-    IWebhookMonitor monitor,
+    IIntegrationMonitor monitor,
     TimeProvider clock,
     ILogger<ReceiveWebhookHandler> logger) : ICommandHandler<ReceiveWebhook, WebhookReceipt>
 {
@@ -30,7 +30,7 @@ internal sealed partial class ReceiveWebhookHandler(
         var address = channel.Locate(command.Request);
         if (address.IsFailure)
         {
-            monitor.Rejected(command.Channel, address.Error.Code);
+            monitor.Rejected(new RejectedWebhook(command.Channel, address.Error.Code, command.Request, null, null));
             return address.Error;
         }
 
@@ -39,13 +39,13 @@ internal sealed partial class ReceiveWebhookHandler(
             : await integrations.FindAsync(command.Channel, address.Value, cancellationToken);
         if (integration is null)
         {
-            return Reject(command.Channel, "integration_unknown");
+            return Reject(command, RejectReasons.IntegrationUnknown, address.Value, null);
         }
 
         var verdict = channel.Verify(command.Request, integration.Connection);
         if (!verdict.IsVerified)
         {
-            return Reject(command.Channel, verdict.Reason);
+            return Reject(command, verdict.Reason, address.Value, integration);
         }
 
         var events = channel.Translate(command.Request);
@@ -75,14 +75,14 @@ internal sealed partial class ReceiveWebhookHandler(
             acknowledge |= happened is InboundMessage { CanBeAnswered: true, Consent: null };
         }
 
-        monitor.Accepted(integration.Channel);
+        monitor.Accepted(integration);
         return new WebhookReceipt(acknowledge);
     }
 
-    private Error Reject(Channel channel, string reason)
+    private Error Reject(ReceiveWebhook command, string reason, WebhookAddress address, ConnectedIntegration? integration)
     {
-        monitor.Rejected(channel, reason);
-        LogRejected(channel, reason);
+        monitor.Rejected(new RejectedWebhook(command.Channel, reason, command.Request, address, integration));
+        LogRejected(command.Channel, reason);
         return ChannelsErrors.WebhookRejected;
     }
 

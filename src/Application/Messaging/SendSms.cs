@@ -24,7 +24,11 @@ public sealed record SendSms(ChatbotId? ChatbotId, string To, string? Body, IRea
 /// <param name="Segments">Carrier segments of all parts together.</param>
 /// <param name="Encoding"><c>GSM-7</c> or <c>UCS-2</c>: the widest that any part needs.</param>
 public sealed record QueuedSms(
-    MessageId Id, IReadOnlyList<MessageId> Parts, string From, string To, MessageStatus Status, int Segments, string Encoding);
+    MessageId Id, IReadOnlyList<MessageId> Parts, string From, string To, MessageStatus Status, int Segments, string Encoding)
+{
+    /// <summary>What it will cost at the prices that are set; null when none is set for the recipient's country.</summary>
+    public Price? EstimatedPrice { get; init; }
+}
 
 internal sealed class SendSmsValidator : AbstractValidator<SendSms>
 {
@@ -68,7 +72,8 @@ internal sealed class SendSmsValidator : AbstractValidator<SendSms>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
 }
 
-internal sealed class SendSmsHandler(IIntegrationDirectory integrations, IOutgoingQueue queue, ICaller caller, TimeProvider clock)
+internal sealed class SendSmsHandler(
+    IIntegrationDirectory integrations, IOutgoingQueue queue, ISmsPrices prices, ICaller caller, TimeProvider clock)
     : ICommandHandler<SendSms, QueuedSms>
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(24);
@@ -89,7 +94,15 @@ internal sealed class SendSmsHandler(IIntegrationDirectory integrations, IOutgoi
             return ChannelsErrors.IntegrationDisabled;
         }
 
-        return await queue.AddAsync(Compose(command, workspaceId, integration), cancellationToken);
+        var sms = Compose(command, workspaceId, integration);
+        var segments = sms.Parts.Sum(part => part.Segments);
+        if (segments > integration.SegmentBudget)
+        {
+            return MessagingErrors.OverBudget(segments, integration.SegmentBudget);
+        }
+
+        var queued = await queue.AddAsync(sms, cancellationToken);
+        return queued.IsFailure ? queued : queued.Value with { EstimatedPrice = prices.Estimate(command.To, segments) };
     }
 
     private OutgoingSms Compose(SendSms command, WorkspaceId workspaceId, ConnectedIntegration integration)

@@ -7,8 +7,24 @@ public sealed class Chatbot
 {
     public const int MaxNameLength = 100;
     public const int MaxTextLength = 1600;
+    public const int MaxInstructionsLength = 8000;
+    public const int MaxModelLength = 100;
+    public const int MaxLanguageLength = 35;
+    public const int MaxHandoffWords = 50;
+    public const int MaxHandoffWordLength = 50;
+    public const double MaxTemperature = 2;
+    public const int MaxSegmentBudget = 110;
     public const string DefaultGreeting = "Hi, thanks for your message! How can we help you?";
     public const string DefaultFallback = "Thanks, we got your message and will get back to you.";
+    public const string DefaultLanguage = "en";
+    public const double DefaultTemperature = 0.3;
+
+    /// <summary>The longest message that Twilio takes at once has eleven segments.</summary>
+    public const int DefaultSegmentBudget = 12;
+
+    public static readonly TimeSpan MaxQuietWindow = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MinReplyTimeToLive = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MaxReplyTimeToLive = TimeSpan.FromHours(24);
 
     private Chatbot(ChatbotId id, WorkspaceId workspaceId, string name, DateTimeOffset createdAt)
     {
@@ -16,6 +32,7 @@ public sealed class Chatbot
         WorkspaceId = workspaceId;
         Name = name;
         CreatedAt = createdAt;
+        UpdatedAt = createdAt;
     }
 
     public ChatbotId Id { get; }
@@ -24,11 +41,26 @@ public sealed class Chatbot
 
     public string Name { get; private set; }
 
+    /// <summary>What the language model is told about its task; empty for nothing beyond the platform's own rules.</summary>
+    public string Instructions { get; private set; } = "";
+
+    /// <summary>The language model; empty for the installation's own.</summary>
+    public string Model { get; private set; } = "";
+
+    /// <summary>From 0, always the likeliest words, to 2.</summary>
+    public double Temperature { get; private set; } = DefaultTemperature;
+
     /// <summary>The answer to a new contact's first messages.</summary>
     public string Greeting { get; private set; } = DefaultGreeting;
 
     /// <summary>The answer when nothing better is known.</summary>
     public string Fallback { get; private set; } = DefaultFallback;
+
+    /// <summary>Answers may be drawn from the knowledge base.</summary>
+    public bool UsesKnowledge { get; private set; } = true;
+
+    /// <summary>Words with which a contact asks for a person.</summary>
+    public IReadOnlyList<string> HandoffWords { get; private set; } = [];
 
     /// <summary>A paused chatbot stores messages and answers none.</summary>
     public bool IsActive { get; private set; } = true;
@@ -39,8 +71,72 @@ public sealed class Chatbot
     /// <summary>How old an automatic answer may get before it is no longer sent.</summary>
     public TimeSpan ReplyTimeToLive { get; private set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How many carrier segments one answer, or one SMS sent in its name, may take.</summary>
+    public int SegmentBudget { get; private set; } = DefaultSegmentBudget;
+
+    /// <summary>The language it answers in unless it is written to in another one; a BCP 47 tag such as <c>en-GB</c>.</summary>
+    public string Language { get; private set; } = DefaultLanguage;
+
+    /// <summary>When people are there to take over; null for always.</summary>
+    public BusinessHours? BusinessHours { get; private set; }
+
     public DateTimeOffset CreatedAt { get; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
 
     public static Chatbot Create(WorkspaceId workspaceId, string name, DateTimeOffset now) =>
         new(ChatbotId.New(now), workspaceId, name, now);
+
+    /// <summary>Takes over what the changes name; what they leave out stays as it is.</summary>
+    /// <remarks>The changes have been validated.</remarks>
+    public void Change(ChatbotChanges changes, DateTimeOffset now)
+    {
+        Name = changes.Name ?? Name;
+        Instructions = changes.Instructions ?? Instructions;
+        Model = changes.Model ?? Model;
+        Temperature = changes.Temperature ?? Temperature;
+        Greeting = changes.Greeting ?? Greeting;
+        Fallback = changes.Fallback ?? Fallback;
+        UsesKnowledge = changes.UsesKnowledge ?? UsesKnowledge;
+        HandoffWords = changes.HandoffWords is { } words ? Distinct(words) : HandoffWords;
+        QuietWindow = changes.QuietWindow ?? QuietWindow;
+        ReplyTimeToLive = changes.ReplyTimeToLive ?? ReplyTimeToLive;
+        SegmentBudget = changes.SegmentBudget ?? SegmentBudget;
+        Language = changes.Language ?? Language;
+        BusinessHours = changes.BusinessHours is { } hours ? (hours.Openings.Count > 0 ? hours : null) : BusinessHours;
+        UpdatedAt = now;
+    }
+
+    public void Pause(DateTimeOffset now)
+    {
+        IsActive = false;
+        UpdatedAt = now;
+    }
+
+    public void Resume(DateTimeOffset now)
+    {
+        IsActive = true;
+        UpdatedAt = now;
+    }
+
+    private static string[] Distinct(IEnumerable<string> words) =>
+        [.. words.Select(word => word.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
 }
+
+/// <summary>What is to become of a chatbot's settings; null leaves one as it is.</summary>
+/// <param name="Model">Empty for the installation's own.</param>
+/// <param name="BusinessHours">Without an opening: always open.</param>
+public sealed record ChatbotChanges(
+    string? Name = null,
+    string? Instructions = null,
+    string? Model = null,
+    double? Temperature = null,
+    string? Greeting = null,
+    string? Fallback = null,
+    bool? UsesKnowledge = null,
+    IReadOnlyList<string>? HandoffWords = null,
+    TimeSpan? QuietWindow = null,
+    TimeSpan? ReplyTimeToLive = null,
+    int? SegmentBudget = null,
+    string? Language = null,
+    BusinessHours? BusinessHours = null);

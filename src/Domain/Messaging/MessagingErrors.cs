@@ -39,6 +39,10 @@ public static class MessagingErrors
     public static readonly Error Unconfirmed =
         new("message.unconfirmed", "The provider never said whether it took the message, and does not list it.", ErrorKind.Unavailable);
 
+    public static Error OverBudget(int segments, int budget) => Error.Refused(
+        "message.over_budget",
+        $"The text takes {segments} segments, and the chatbot's budget is {budget}. Shorten it, or raise the budget.") with { Field = "body" };
+
     public static Error NotFound(MessageId id) => Error.NotFound("message.not_found", $"There is no message {id}.");
 
     public static Error NotFound(ConversationId id) => Error.NotFound("conversation.not_found", $"There is no conversation {id}.");

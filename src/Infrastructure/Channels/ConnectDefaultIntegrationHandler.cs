@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SmsPlatform.Application;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
@@ -11,7 +12,11 @@ using SmsPlatform.Infrastructure.Database;
 namespace SmsPlatform.Infrastructure.Channels;
 
 internal sealed class ConnectDefaultIntegrationHandler(
-    IDbContextFactory<PlatformDbContext> contexts, ISecretVault vault, IIntegrationDirectory directory, TimeProvider clock)
+    IDbContextFactory<PlatformDbContext> contexts,
+    ISecretVault vault,
+    IIntegrationDirectory directory,
+    IOptions<ChannelsOptions> options,
+    TimeProvider clock)
     : ICommandHandler<ConnectDefaultIntegration, Done>
 {
     private const string AuthToken = "authToken";
@@ -37,6 +42,15 @@ internal sealed class ConnectDefaultIntegrationHandler(
 
         if (!IsUpToDate(integration, command, number.Value))
         {
+            if (integration.AccountId == command.AccountSid)
+            {
+                integration.Retire(integration.Secrets.Where(secret => secret.Field == AuthToken), clock.GetUtcNow() + options.Value.SecretGrace);
+            }
+            else
+            {
+                integration.ForgetRetired();
+            }
+
             integration.Configure(
                 command.AccountSid,
                 number.Value.Value,

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -12,19 +11,13 @@ internal sealed class IntegrationConfiguration : IEntityTypeConfiguration<Integr
 {
     public void Configure(EntityTypeBuilder<Integration> integration)
     {
-        integration.ToTable("integrations", "channels");
+        integration.ToTable("integrations", ChannelsModule.Schema);
         integration.HasKey(i => i.Id);
         integration.HasOne<Workspace>().WithMany().HasForeignKey(i => i.WorkspaceId);
         integration.HasOne<Chatbot>().WithMany().HasForeignKey(i => i.ChatbotId);
-        integration.Property(i => i.Secrets)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                secrets => JsonSerializer.Serialize(secrets, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<SealedSecret>>(json, JsonSerializerOptions.Web)!,
-                new ValueComparer<IReadOnlyList<SealedSecret>>(
-                    (a, b) => a!.SequenceEqual(b!),
-                    secrets => secrets.Count,
-                    secrets => secrets.ToArray()));
+        integration.Property(i => i.Settings).AsJson();
+        integration.Property(i => i.Secrets).AsJson();
+        integration.Property(i => i.RetiredSecrets).AsJson();
         integration.Property(i => i.CreatedAt);
 
         // A chatbot has one integration for each channel.
@@ -35,5 +28,29 @@ internal sealed class IntegrationConfiguration : IEntityTypeConfiguration<Integr
 
         // Serves the list of a workspace's integrations.
         integration.HasIndex(i => i.WorkspaceId);
+    }
+}
+
+internal sealed class IntegrationLogConfiguration : IEntityTypeConfiguration<IntegrationLog>
+{
+    public void Configure(EntityTypeBuilder<IntegrationLog> log)
+    {
+        log.ToTable("integration_logs", ChannelsModule.Schema);
+        log.HasKey(entry => entry.Id);
+        log.Property(entry => entry.Id).ValueGeneratedNever();
+        log.HasOne<Workspace>().WithMany().HasForeignKey(entry => entry.WorkspaceId);
+        log.HasOne<Chatbot>().WithMany().HasForeignKey(entry => entry.ChatbotId);
+        log.Property(entry => entry.IntegrationId);
+        log.Property(entry => entry.Channel);
+        log.Property(entry => entry.Event);
+        log.Property(entry => entry.UserId).HasConversion(id => id!.Value.Value, value => UserId.From(value));
+        log.Property(entry => entry.Code).HasMaxLength(IntegrationLog.MaxCodeLength);
+        log.Property(entry => entry.Message).HasMaxLength(IntegrationLog.MaxMessageLength);
+
+        // Serves the log of a chatbot, newest first.
+        log.HasIndex(entry => new { entry.ChatbotId, entry.Id });
+
+        // Serves the removal of old entries.
+        log.HasIndex(entry => entry.CreatedAt);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
@@ -11,9 +10,9 @@ namespace SmsPlatform.Infrastructure.Channels;
 /// <inheritdoc cref="IIntegrationDirectory"/>
 /// <remarks>
 /// Answers from memory for a few seconds, unknown ones included, so that a flood of webhooks, signed or forged, costs no queries.
+/// A change is announced to every node as it is committed (<see cref="IntegrationListener"/>); the seconds are for when that fails.
 /// </remarks>
-internal sealed partial class IntegrationDirectory(
-    IDbContextFactory<PlatformDbContext> contexts, ISecretVault vault, TimeProvider clock, ILogger<IntegrationDirectory> logger)
+internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> contexts, IntegrationSecrets secrets, TimeProvider clock)
     : IIntegrationDirectory
 {
     private const int MaxEntries = 10_000;
@@ -80,16 +79,16 @@ internal sealed partial class IntegrationDirectory(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
         // Webhooks and workers belong to no workspace: the row says whose it is.
-        var rows = await narrow(context.Integrations.IgnoreQueryFilters().AsNoTracking())
+        var rows = await narrow(context.Integrations.IgnoreQueryFilters().AsNoTracking().Where(integration => integration.DeletedAt == null))
             .OrderBy(integration => integration.Id)
             .Join(
                 context.Chatbots.IgnoreQueryFilters(),
                 integration => integration.ChatbotId,
                 chatbot => chatbot.Id,
-                (integration, chatbot) => new { Integration = integration, chatbot.QuietWindow })
+                (integration, chatbot) => new { Integration = integration, chatbot.QuietWindow, chatbot.SegmentBudget })
             .ToListAsync(cancellationToken);
 
-        var integrations = rows.ConvertAll(row => Connect(row.Integration, row.QuietWindow));
+        var integrations = rows.ConvertAll(row => Connect(row.Integration, row.QuietWindow, row.SegmentBudget, now));
         if (entries.Count >= MaxEntries)
         {
             entries.Clear();
@@ -99,37 +98,18 @@ internal sealed partial class IntegrationDirectory(
         return integrations;
     }
 
-    private ConnectedIntegration Connect(Integration integration, TimeSpan quietWindow)
+    private ConnectedIntegration Connect(Integration integration, TimeSpan quietWindow, int segmentBudget, DateTimeOffset now) => new(
+        integration.Id,
+        integration.WorkspaceId,
+        integration.ChatbotId,
+        integration.Channel,
+        integration.IsEnabled,
+        integration.Status,
+        quietWindow,
+        secrets.Connect(integration, now))
     {
-        var secrets = new Dictionary<string, string>();
-        foreach (var secret in integration.Secrets)
-        {
-            var opened = vault.Open(integration.WorkspaceId, integration.Id, secret);
-            if (opened.IsSuccess)
-            {
-                secrets[secret.Field] = opened.Value;
-            }
-            else
-            {
-                // Without it the adapter refuses to verify and to send, which is what should happen.
-                LogUnreadable(integration.Id.Value, secret.Field, opened.Error.Code);
-            }
-        }
-
-        return new ConnectedIntegration(
-            integration.Id,
-            integration.WorkspaceId,
-            integration.ChatbotId,
-            integration.Channel,
-            integration.IsEnabled,
-            integration.Status,
-            quietWindow,
-            new ChannelConnection(
-                integration.Id, integration.AccountId, integration.Address, integration.ServiceId, secrets, new Dictionary<string, string>()));
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Credential {Field} of integration {IntegrationId} cannot be read: {Code}")]
-    private partial void LogUnreadable(Guid integrationId, string field, string code);
+        SegmentBudget = segmentBudget,
+    };
 
     private sealed record Entry(IReadOnlyList<ConnectedIntegration> Integrations, DateTimeOffset ReadAt);
 }

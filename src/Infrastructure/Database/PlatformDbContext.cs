@@ -7,6 +7,7 @@ using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Accounts;
+using SmsPlatform.Infrastructure.Channels;
 
 namespace SmsPlatform.Infrastructure.Database;
 
@@ -24,6 +25,12 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
     public DbSet<Chatbot> Chatbots => Set<Chatbot>();
 
     public DbSet<Integration> Integrations => Set<Integration>();
+
+    public DbSet<IntegrationLog> IntegrationLogs => Set<IntegrationLog>();
+
+    internal DbSet<WebhookRejection> WebhookRejections => Set<WebhookRejection>();
+
+    internal DbSet<RejectionCount> RejectionCounts => Set<RejectionCount>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
@@ -45,6 +52,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Invitation>().HasQueryFilter(invitation => invitation.WorkspaceId == WorkspaceId);
         builder.Entity<Chatbot>().HasQueryFilter(chatbot => chatbot.WorkspaceId == WorkspaceId);
         builder.Entity<Integration>().HasQueryFilter(integration => integration.WorkspaceId == WorkspaceId);
+        builder.Entity<IntegrationLog>().HasQueryFilter(log => log.WorkspaceId == WorkspaceId);
+        builder.Entity<WebhookRejection>().HasQueryFilter(rejection => rejection.WorkspaceId == WorkspaceId);
         builder.Entity<Contact>().HasQueryFilter(contact => contact.WorkspaceId == WorkspaceId);
         builder.Entity<ContactAddress>().HasQueryFilter(address => address.WorkspaceId == WorkspaceId);
         builder.Entity<Conversation>().HasQueryFilter(conversation => conversation.WorkspaceId == WorkspaceId);
@@ -67,6 +76,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
         configurationBuilder.Properties<WorkspaceRole>().HaveConversion<EnumText<WorkspaceRole>>();
         configurationBuilder.Properties<Channel>().HaveConversion<EnumText<Channel>>();
+        configurationBuilder.Properties<IntegrationEvent>().HaveConversion<EnumText<IntegrationEvent>>();
         configurationBuilder.Properties<IntegrationStatus>().HaveConversion<EnumText<IntegrationStatus>>();
         configurationBuilder.Properties<ConversationMode>().HaveConversion<EnumText<ConversationMode>>();
         configurationBuilder.Properties<MessageDirection>().HaveConversion<EnumText<MessageDirection>>();

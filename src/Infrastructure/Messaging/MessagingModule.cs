@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Infrastructure.Chatbots;
 using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Messaging;
@@ -25,6 +26,7 @@ internal static class MessagingModule
         services.AddSingleton<IAnswerDesk, AnswerDesk>();
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
+        services.AddSingleton<IGoesWithChatbot, ContactsOfChatbot>();
 
         // The inbox before the workers and the web server, so that it stops after both.
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());

@@ -118,21 +118,48 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
 
         if (outcome.Kind == AttemptOutcome.Misconfigured)
         {
-            batch.Add("UPDATE channels.integrations SET status = 'error', last_error = $2, updated_at = $3 WHERE id = $1")
+            // Not when the settings were changed since the attempt began: it says nothing of the new ones.
+            batch.Add("""
+                WITH failed AS (
+                    UPDATE channels.integrations AS i
+                    SET status = 'error', last_error = $2, updated_at = $3
+                    FROM messaging.delivery_attempts AS a
+                    WHERE i.id = $1 AND a.message_id = $4 AND a.number = $5 AND i.configured_at <= a.started_at
+                      AND (i.status <> 'error' OR i.last_error IS DISTINCT FROM $2)
+                    RETURNING i.id, i.workspace_id, i.chatbot_id, i.channel
+                )
+                INSERT INTO channels.integration_logs (id, workspace_id, chatbot_id, integration_id, channel, event, code, message, created_at)
+                SELECT $6, workspace_id, chatbot_id, id, channel, 'failed', $7, $2, $3 FROM failed
+                """)
                 .Add(head.IntegrationId.Value)
                 .AddNullable(outcome.ErrorMessage ?? outcome.ErrorCode)
-                .Add(now);
+                .Add(now)
+                .Add(head.Id.Value)
+                .Add(attempt)
+                .Add(Guid.CreateVersion7(now))
+                .AddNullable(outcome.ErrorCode);
         }
         else if (outcome.Kind == AttemptOutcome.Accepted)
         {
             // At most once a minute: a busy integration must not become a hot row.
             batch.Add("""
-                UPDATE channels.integrations
-                SET status = 'connected', last_error = NULL, last_used_at = $2
-                WHERE id = $1 AND (status <> 'connected' OR last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')
+                WITH before AS (
+                    SELECT id, status FROM channels.integrations
+                    WHERE id = $1 AND (status <> 'connected' OR last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')
+                    FOR UPDATE
+                ), used AS (
+                    UPDATE channels.integrations AS i
+                    SET status = 'connected', last_error = NULL, last_used_at = $2
+                    FROM before
+                    WHERE i.id = before.id
+                    RETURNING i.id, i.workspace_id, i.chatbot_id, i.channel, before.status AS former
+                )
+                INSERT INTO channels.integration_logs (id, workspace_id, chatbot_id, integration_id, channel, event, created_at)
+                SELECT $3, workspace_id, chatbot_id, id, channel, 'connected', $2 FROM used WHERE former <> 'connected'
                 """)
                 .Add(head.IntegrationId.Value)
-                .Add(now);
+                .Add(now)
+                .Add(Guid.CreateVersion7(now));
         }
 
         if (outcome.OptedOut)

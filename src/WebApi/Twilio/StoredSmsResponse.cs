@@ -1,3 +1,4 @@
+using SmsPlatform.Application.Channels;
 using SmsPlatform.Application.Messaging;
 
 namespace SmsPlatform.WebApi.Twilio;
@@ -65,8 +66,9 @@ internal sealed record SendSmsRequest(string? To, string? Body, IReadOnlyList<st
 /// <param name="Status"><c>queued</c>.</param>
 /// <param name="Segments">Carrier segments of all parts.</param>
 /// <param name="Encoding"><c>GSM-7</c> or <c>UCS-2</c>.</param>
+/// <param name="EstimatedPrice">At the prices that are set; null when none is set for the recipient's country.</param>
 internal sealed record SendSmsResponse(
-    Guid Id, IReadOnlyList<Guid> Ids, string From, string To, string Status, int Segments, string Encoding)
+    Guid Id, IReadOnlyList<Guid> Ids, string From, string To, string Status, int Segments, string Encoding, Price? EstimatedPrice)
 {
     public static SendSmsResponse Of(QueuedSms sms) => new(
         sms.Id.Value,
@@ -75,5 +77,6 @@ internal sealed record SendSmsResponse(
         sms.To,
         sms.Status.ToString().ToLowerInvariant(),
         sms.Segments,
-        sms.Encoding);
+        sms.Encoding,
+        sms.EstimatedPrice);
 }

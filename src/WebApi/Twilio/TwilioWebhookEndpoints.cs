@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.WebApi.Webhooks;
 
@@ -22,17 +23,33 @@ internal static class TwilioWebhookEndpoints
         webhooks.MapMethods("/sms", ["POST", "GET"], ReceiveAsync)
             .WithSummary("Takes one inbound SMS or MMS from Twilio.")
             .WithDescription("Signed by Twilio in X-Twilio-Signature. Answers TwiML once the message is stored.");
+        webhooks.MapMethods("/{chatbotId:guid}", ["POST", "GET"], ReceiveForChatbotAsync)
+            .WithSummary("Takes one inbound SMS or MMS for a chatbot from Twilio.")
+            .WithDescription("Signed by Twilio in X-Twilio-Signature with the auth token of the chatbot's integration.");
         webhooks.MapMethods("/status", ["POST", "GET"], ReceiveStatusAsync)
             .WithSummary("Takes one status callback from Twilio.")
             .WithDescription("Signed by Twilio in X-Twilio-Signature. `messageId` is our id of the message.");
     }
 
-    private static async Task<IResult> ReceiveAsync(
-        HttpContext context, IMediator mediator, IOptionsMonitor<PublicAddressOptions> address, IOptions<TwimlOptions> twiml, CancellationToken cancellationToken)
+    private static Task<IResult> ReceiveAsync(
+        HttpContext context, IMediator mediator, IOptionsMonitor<PublicAddressOptions> address, IOptions<TwimlOptions> twiml, CancellationToken cancellationToken) =>
+        TakeAsync(context, null, mediator, address.CurrentValue, twiml.Value, cancellationToken);
+
+    private static Task<IResult> ReceiveForChatbotAsync(
+        Guid chatbotId,
+        HttpContext context,
+        IMediator mediator,
+        IOptionsMonitor<PublicAddressOptions> address,
+        IOptions<TwimlOptions> twiml,
+        CancellationToken cancellationToken) =>
+        TakeAsync(context, ChatbotId.From(chatbotId), mediator, address.CurrentValue, twiml.Value, cancellationToken);
+
+    private static async Task<IResult> TakeAsync(
+        HttpContext context, ChatbotId? chatbotId, IMediator mediator, PublicAddressOptions address, TwimlOptions twiml, CancellationToken cancellationToken)
     {
-        var receipt = await WebhookReader.ReceiveAsync(context, Channel.Sms, mediator, address.CurrentValue, cancellationToken);
+        var receipt = await WebhookReader.ReceiveAsync(context, Channel.Sms, mediator, address, cancellationToken, chatbotId);
         return receipt.Match<IResult>(
-            success => TypedResults.Text(twiml.Value.For(success), Twiml.ContentType),
+            success => TypedResults.Text(twiml.For(success), Twiml.ContentType),
             error => error.ToProblem());
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SmsPlatform.Application.Channels;
 using SmsPlatform.Sandbox;
 
 namespace SmsPlatform.IntegrationTests.Twilio;
@@ -127,6 +129,8 @@ public sealed class StoredSmsTests(PlatformHost host) : IClassFixture<PlatformHo
     {
         var phone = SignedWebhooks.NewPhone();
         var text = string.Join(' ', Enumerable.Range(0, 700).Select(i => $"word{i}"));
+        await host.ExecuteAsync("UPDATE chatbots.chatbots SET segment_budget = 100");
+        host.Services.GetRequiredService<IIntegrationDirectory>().Invalidate();
 
         await SendAsync(phone, text, null);
         await host.Sandbox.WaitForReceivedAsync(phone, 4);

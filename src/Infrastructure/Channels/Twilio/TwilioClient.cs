@@ -44,12 +44,55 @@ internal sealed partial class TwilioClient(
             HttpMethod.Get, AccountPath(connection, "/Balance.json"), TwilioCredentials.ForAccount(connection), null,
             _options.StatusTimeout, cancellationToken);
 
+    /// <summary>The numbers of the account that contain this one.</summary>
+    public Task<TwilioAnswer> FindNumberAsync(ChannelConnection connection, string number, CancellationToken cancellationToken) =>
+        CallAsync(
+            HttpMethod.Get, AccountPath(connection, $"/IncomingPhoneNumbers.json?PhoneNumber={Uri.EscapeDataString(number)}"),
+            TwilioCredentials.ForAccount(connection), null, _options.StatusTimeout, cancellationToken);
+
+    public Task<TwilioAnswer> ConfigureNumberAsync(
+        ChannelConnection connection, string numberSid, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
+        CallAsync(
+            HttpMethod.Post, AccountPath(connection, $"/IncomingPhoneNumbers/{Uri.EscapeDataString(numberSid)}.json"),
+            TwilioCredentials.ForAccount(connection), fields, _options.StatusTimeout, cancellationToken);
+
+    public Task<TwilioAnswer> GetServiceAsync(ChannelConnection connection, CancellationToken cancellationToken) =>
+        CallUrlAsync(
+            HttpMethod.Get, $"{_options.Messaging}/v1/Services/{Uri.EscapeDataString(connection.ServiceId)}",
+            TwilioCredentials.ForAccount(connection), null, _options.StatusTimeout, cancellationToken);
+
+    public Task<TwilioAnswer> ConfigureServiceAsync(
+        ChannelConnection connection, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
+        CallUrlAsync(
+            HttpMethod.Post, $"{_options.Messaging}/v1/Services/{Uri.EscapeDataString(connection.ServiceId)}",
+            TwilioCredentials.ForAccount(connection), fields, _options.StatusTimeout, cancellationToken);
+
+    public Task<TwilioAnswer> LookUpNumberAsync(ChannelConnection connection, string number, CancellationToken cancellationToken) =>
+        CallUrlAsync(
+            HttpMethod.Get, $"{_options.Lookups}/v2/PhoneNumbers/{Uri.EscapeDataString(number)}",
+            TwilioCredentials.ForAccount(connection), null, _options.StatusTimeout, cancellationToken);
+
+    /// <summary>The cheapest question that the credentials for sending can be asked.</summary>
+    public Task<TwilioAnswer> ProbeSendingAsync(ChannelConnection connection, CancellationToken cancellationToken) =>
+        CallAsync(
+            HttpMethod.Get, AccountPath(connection, "/Messages.json?PageSize=1"), TwilioCredentials.ForMessages(connection), null,
+            _options.StatusTimeout, cancellationToken);
+
     private static string AccountPath(ChannelConnection connection, string rest) =>
         $"/2010-04-01/Accounts/{Uri.EscapeDataString(connection.AccountId)}{rest}";
 
-    private async Task<TwilioAnswer> CallAsync(
+    private Task<TwilioAnswer> CallAsync(
         HttpMethod method,
         string path,
+        TwilioCredentials? credentials,
+        IEnumerable<KeyValuePair<string, string>>? fields,
+        TimeSpan timeout,
+        CancellationToken cancellationToken) =>
+        CallUrlAsync(method, _options.ApiBaseUrl.TrimEnd('/') + path, credentials, fields, timeout, cancellationToken);
+
+    private async Task<TwilioAnswer> CallUrlAsync(
+        HttpMethod method,
+        string url,
         TwilioCredentials? credentials,
         IEnumerable<KeyValuePair<string, string>>? fields,
         TimeSpan timeout,
@@ -60,7 +103,7 @@ internal sealed partial class TwilioClient(
             return TwilioAnswer.NotSent(TwilioFailures.CredentialsMissing);
         }
 
-        using var request = new HttpRequestMessage(method, _options.ApiBaseUrl.TrimEnd('/') + path);
+        using var request = new HttpRequestMessage(method, url);
         request.Headers.Authorization = credentials.ToHeader();
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         var form = fields is null ? null : new TrackedForm(fields);

@@ -20,7 +20,7 @@ internal sealed record TwilioCredentials(string User, string Password)
     public override string ToString() => $"credentials of {User}";
 
     private static TwilioCredentials? ApiKey(ChannelConnection connection) =>
-        Pair(connection, connection.Secrets.GetValueOrDefault("apiKeySid"), connection.Secrets.GetValueOrDefault("apiKeySecret"));
+        Pair(connection, connection.Settings.GetValueOrDefault("apiKeySid") ?? connection.Secrets.GetValueOrDefault("apiKeySid"), connection.Secrets.GetValueOrDefault("apiKeySecret"));
 
     private static TwilioCredentials? Account(ChannelConnection connection) =>
         Pair(connection, connection.AccountId, connection.Secrets.GetValueOrDefault("authToken"));

@@ -44,6 +44,15 @@ public static class TwilioModule
         services.AddSingleton<TwilioChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TwilioChannel>());
         services.AddSingleton<ITwilioAccount, TwilioAccount>();
+        services.AddSingleton<IChannelSetup, TwilioSetup>();
+        services.AddSingleton<IWebhookDoctor, TwilioDoctor>();
+        services.AddSingleton<INumberLookUp, TwilioNumberLookUp>();
+        services.AddSingleton<ISmsPrices, TwilioPrices>();
         return services;
     }
+}
+
+internal sealed class TwilioChannelModule : IChannelModule
+{
+    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddTwilioChannel(configuration);
 }

@@ -8,6 +8,21 @@ public sealed class TwilioOptions
     /// <summary>Where Twilio's REST API is; a fake one in the sandbox and in tests.</summary>
     public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
 
+    /// <summary>Where Messaging Services are; by default beside <see cref="ApiBaseUrl"/>.</summary>
+    public string MessagingBaseUrl { get; set; } = "";
+
+    /// <summary>Where numbers are looked up; by default beside <see cref="ApiBaseUrl"/>.</summary>
+    public string LookupsBaseUrl { get; set; } = "";
+
+    /// <summary>
+    /// What a segment costs, by the beginning of the recipient's number, such as <c>+49</c>; the longest that fits counts. Prices
+    /// change and differ by account: set your own.
+    /// </summary>
+    public Dictionary<string, decimal> Prices { get; init; } = new() { ["+1"] = 0.0083m };
+
+    /// <summary>The currency of <see cref="Prices"/>.</summary>
+    public string PriceCurrency { get; set; } = "USD";
+
     /// <summary>A connection that does not come about in this time is certain to have carried nothing.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -16,4 +31,12 @@ public sealed class TwilioOptions
 
     /// <summary>For the account's status, which somebody is waiting for.</summary>
     public TimeSpan StatusTimeout { get; set; } = TimeSpan.FromSeconds(4.5);
+
+    internal string Messaging => Beside(MessagingBaseUrl, "https://messaging.twilio.com");
+
+    internal string Lookups => Beside(LookupsBaseUrl, "https://lookups.twilio.com");
+
+    // Twilio has hosts of their own for these; a fake one has one for all.
+    private string Beside(string configured, string twilio) =>
+        (configured.Length > 0 ? configured : ApiBaseUrl.TrimEnd('/') == "https://api.twilio.com" ? twilio : ApiBaseUrl).TrimEnd('/');
 }

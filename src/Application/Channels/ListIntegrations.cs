@@ -1,0 +1,32 @@
+using SmsPlatform.Application.Lists;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Application.Channels;
+
+/// <summary>A chatbot's integrations, and the channels it could be connected to. There are at most as many as channels.</summary>
+public sealed record ListIntegrations(ChatbotId ChatbotId) : IQuery<IntegrationList>;
+
+public sealed record IntegrationList(IReadOnlyList<IntegrationRow> Integrations, IReadOnlyList<ChannelRow> Channels);
+
+/// <summary>What happened with a chatbot's integrations, newest first; deleted ones included.</summary>
+/// <param name="IntegrationId">Only those of one.</param>
+public sealed record ListIntegrationLogs(ChatbotId ChatbotId, IntegrationId? IntegrationId, KeysetRequest Page) : IQuery<KeysetPage<IntegrationLogRow>>;
+
+public sealed record IntegrationLogRow(
+    Guid Id,
+    IntegrationId IntegrationId,
+    Channel Channel,
+    IntegrationEvent Event,
+    string? Code,
+    string? Message,
+    Guid? UserId,
+    DateTimeOffset CreatedAt);
+
+/// <summary>How to point the provider at a chatbot.</summary>
+/// <param name="Origin">The address to name when none is configured: the one the question came to.</param>
+public sealed record GetSetupInstructions(ChatbotId ChatbotId, Channel Channel, string Origin) : IQuery<SetupInstructions>;
+
+/// <param name="Warning">Why the addresses may not work; null when nothing speaks against them.</param>
+public sealed record SetupInstructions(
+    Channel Channel, string Name, ChannelAddresses Addresses, IReadOnlyList<SetupStep> Steps, IReadOnlyList<CredentialField> Fields, string? Warning);

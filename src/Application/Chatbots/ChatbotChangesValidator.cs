@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Application.Chatbots;
+
+/// <summary>What a chatbot's settings may be. Its own validator is no request's, so it is named in those that are.</summary>
+internal sealed partial class ChatbotChangesValidator : AbstractValidator<ChatbotChanges>
+{
+    public ChatbotChangesValidator()
+    {
+        Text(c => c.Name, Chatbot.MaxNameLength, "name", mayBeBlank: false);
+        Text(c => c.Instructions, Chatbot.MaxInstructionsLength, "instructions", mayBeBlank: true);
+        Text(c => c.Model, Chatbot.MaxModelLength, "model", mayBeBlank: true);
+        Text(c => c.Greeting, Chatbot.MaxTextLength, "greeting", mayBeBlank: false);
+        Text(c => c.Fallback, Chatbot.MaxTextLength, "fallback", mayBeBlank: false);
+        Rule(c => c.Temperature is null or (>= 0 and <= Chatbot.MaxTemperature), "temperature", "The temperature is from 0 to 2.");
+        Rule(
+            c => c.HandoffWords is null || (c.HandoffWords.Count <= Chatbot.MaxHandoffWords && c.HandoffWords.All(IsWord)),
+            "handoffWords",
+            $"At most {Chatbot.MaxHandoffWords} words or short phrases, each of 1 to {Chatbot.MaxHandoffWordLength} characters.");
+        Rule(
+            c => c.QuietWindow is null || (c.QuietWindow >= TimeSpan.Zero && c.QuietWindow <= Chatbot.MaxQuietWindow),
+            "quietWindow",
+            "The quiet window is from 0 to 30 seconds.");
+        Rule(
+            c => c.ReplyTimeToLive is null
+                || (c.ReplyTimeToLive >= Chatbot.MinReplyTimeToLive && c.ReplyTimeToLive <= Chatbot.MaxReplyTimeToLive),
+            "replyTimeToLive",
+            "Answers may wait from 30 seconds to 24 hours.");
+        Rule(
+            c => c.SegmentBudget is null or (>= 1 and <= Chatbot.MaxSegmentBudget),
+            "segmentBudget",
+            $"The segment budget is from 1 to {Chatbot.MaxSegmentBudget}.");
+        Rule(
+            c => c.Language is null || (c.Language.Length <= Chatbot.MaxLanguageLength && LanguageTag().IsMatch(c.Language)),
+            "language",
+            "The language is a BCP 47 tag such as en or pt-BR.");
+        Rule(c => c.BusinessHours is null || AreSound(c.BusinessHours), "businessHours", "Business hours name a time zone such as Europe/Berlin, and openings that end after they begin.");
+    }
+
+    private void Text(Func<ChatbotChanges, string?> read, int maxLength, string field, bool mayBeBlank) => Rule(
+        c => read(c) is not { } text
+            || (text.Length <= maxLength && !text.Contains('\0', StringComparison.Ordinal) && (mayBeBlank || !string.IsNullOrWhiteSpace(text))),
+        field,
+        mayBeBlank ? $"At most {maxLength} characters." : $"From 1 to {maxLength} characters.");
+
+    private void Rule(Func<ChatbotChanges, bool> holds, string field, string message) => RuleFor(c => c)
+        .Must(holds)
+        .WithErrorCode($"chatbot.{Snake(field)}_invalid")
+        .WithMessage(message)
+        .OverridePropertyName(field)
+        .WithName(field);
+
+    private static bool IsWord(string? word) =>
+        !string.IsNullOrWhiteSpace(word) && word.Length <= Chatbot.MaxHandoffWordLength && !word.Contains('\0', StringComparison.Ordinal);
+
+    private static bool AreSound(BusinessHours hours) =>
+        hours.Openings.Count == 0
+        || (hours.Openings.Count <= BusinessHours.MaxOpenings
+            && TimeZoneInfo.TryFindSystemTimeZoneById(hours.TimeZone, out _)
+            && hours.Openings.All(opening => opening.From < opening.To && Enum.IsDefined(opening.Day)));
+
+    private static string Snake(string field) => Upper().Replace(field, match => "_" + match.Value.ToLowerInvariant());
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Upper();
+
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
+    private static partial Regex LanguageTag();
+}

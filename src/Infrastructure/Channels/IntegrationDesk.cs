@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmsPlatform.Application.Accounts;
+using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Infrastructure.Database;
+
+namespace SmsPlatform.Infrastructure.Channels;
+
+/// <summary>What the commands on integrations share: finding one for a change, writing its log, showing it.</summary>
+internal sealed class IntegrationDesk(
+    PlatformDbContext db,
+    IEnumerable<IChannelSetup> setups,
+    IOptionsMonitor<PublicAddressOptions> address,
+    ICaller caller,
+    TimeProvider clock)
+{
+    /// <summary>This installation's public address; null while none is configured.</summary>
+    public string? Origin => address.CurrentValue.AsConfigured;
+
+    public IEnumerable<IChannelSetup> Setups => setups;
+
+    public IChannelSetup? SetupOf(Channel channel) => setups.FirstOrDefault(setup => setup.Kind == channel);
+
+    public ChannelAddresses? AddressesOf(Integration integration) =>
+        Origin is { } origin ? SetupOf(integration.Channel)?.AddressesFor(integration.ChatbotId, origin) : null;
+
+    public Task<bool> HasChatbotAsync(ChatbotId id, CancellationToken cancellationToken) =>
+        db.Chatbots.AnyAsync(chatbot => chatbot.Id == id, cancellationToken);
+
+    public async Task<Result<Integration>> FindAsync(ChatbotId chatbotId, IntegrationId id, CancellationToken cancellationToken) =>
+        await db.Integrations.AsNoTracking().FirstOrDefaultAsync(
+            integration => integration.Id == id && integration.ChatbotId == chatbotId && integration.DeletedAt == null, cancellationToken) is { } found
+            ? found
+            : ChannelsErrors.IntegrationNotFound;
+
+    /// <summary>Locks the row, so that what others write meanwhile is not lost. Within a transaction.</summary>
+    public async Task<Result<Integration>> LockAsync(ChatbotId chatbotId, IntegrationId id, CancellationToken cancellationToken) =>
+        await db.Integrations
+            .FromSql($"SELECT * FROM channels.integrations WHERE id = {id.Value} AND workspace_id = {db.WorkspaceId.Value} FOR UPDATE")
+            .FirstOrDefaultAsync(integration => integration.ChatbotId == chatbotId && integration.DeletedAt == null, cancellationToken) is { } found
+            ? found
+            : ChannelsErrors.IntegrationNotFound;
+
+    public void Log(Integration integration, IntegrationEvent happened, string? code = null, string? message = null) =>
+        db.Add(IntegrationLog.Write(integration, happened, caller.UserId, clock.GetUtcNow(), code, message));
+
+    public IntegrationRow Show(Integration integration, bool isSpiking)
+    {
+        var setup = SetupOf(integration.Channel);
+        var fields = setup?.Fields ?? [];
+        return new IntegrationRow(
+            integration.Id,
+            integration.ChatbotId,
+            integration.Channel,
+            integration.Status,
+            integration.IsEnabled,
+            integration.IsDefault,
+            fields.Where(field => !field.IsSecret).ToDictionary(field => field.Name, field => ValueOf(integration, field)),
+            fields.Where(field => field.IsSecret).ToDictionary(field => field.Name, field => StateOf(integration, field.Name)),
+            AddressesOf(integration)?.Webhook,
+            integration.LastError,
+            integration.LastUsedAt,
+            new IntegrationCounters(integration.ReceivedCount, integration.SentCount, integration.FailedCount, integration.RejectedCount),
+            isSpiking,
+            integration.CreatedAt,
+            integration.UpdatedAt);
+    }
+
+    public static string ValueOf(Integration integration, CredentialField field) => field.Kind switch
+    {
+        CredentialKind.Account => integration.AccountId,
+        CredentialKind.Address => integration.Address,
+        CredentialKind.Service => integration.ServiceId,
+        CredentialKind.Setting => integration.Settings.GetValueOrDefault(field.Name, ""),
+        _ => throw new InvalidOperationException($"{field.Name} is a secret."),
+    };
+
+    private CredentialState StateOf(Integration integration, string field)
+    {
+        var secret = integration.Secrets.FirstOrDefault(secret => secret.Field == field);
+        var previous = integration.RetiredSecrets.FirstOrDefault(retired => retired.Secret.Field == field && retired.AcceptedUntil > clock.GetUtcNow());
+        return new CredentialState(secret is not null, secret?.Last4, secret?.UpdatedAt, previous?.AcceptedUntil);
+    }
+}
