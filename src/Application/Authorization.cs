@@ -58,7 +58,7 @@ internal sealed class Authorization<TRequest, TResult>(ICaller caller) : IPipeli
 
         var isWithinChatbot = caller.OnlyChatbot is not { } only
             || request is INarrowsToChatbot
-            || (request is IChatbotRequest { ChatbotId: { } chatbot } && chatbot.Value == only);
+            || (request is IChatbotRequest { Chatbot: { } chatbot } && chatbot.Value == only);
         return isWithinChatbot ? null : AccountsErrors.OtherChatbot;
     }
 

@@ -23,7 +23,7 @@ public interface IAnonymousRequest;
 public interface IChatbotRequest
 {
     /// <summary>Null for what belongs to no chatbot in particular, which is no key's for one chatbot.</summary>
-    ChatbotId? ChatbotId { get; }
+    ChatbotId? Chatbot { get; }
 }
 
 /// <summary>Marks a request whose handler limits itself to <c>ICaller.OnlyChatbot</c>.</summary>

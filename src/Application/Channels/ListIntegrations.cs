@@ -5,13 +5,19 @@ using SmsPlatform.Domain.Chatbots;
 namespace SmsPlatform.Application.Channels;
 
 /// <summary>A chatbot's integrations, and the channels it could be connected to. There are at most as many as channels.</summary>
-public sealed record ListIntegrations(ChatbotId ChatbotId) : IQuery<IntegrationList>;
+public sealed record ListIntegrations(ChatbotId ChatbotId) : IQuery<IntegrationList>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 public sealed record IntegrationList(IReadOnlyList<IntegrationRow> Integrations, IReadOnlyList<ChannelRow> Channels);
 
 /// <summary>What happened with a chatbot's integrations, newest first; deleted ones included.</summary>
 /// <param name="IntegrationId">Only those of one.</param>
-public sealed record ListIntegrationLogs(ChatbotId ChatbotId, IntegrationId? IntegrationId, KeysetRequest Page) : IQuery<KeysetPage<IntegrationLogRow>>;
+public sealed record ListIntegrationLogs(ChatbotId ChatbotId, IntegrationId? IntegrationId, KeysetRequest Page) : IQuery<KeysetPage<IntegrationLogRow>>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 public sealed record IntegrationLogRow(
     Guid Id,
@@ -25,7 +31,10 @@ public sealed record IntegrationLogRow(
 
 /// <summary>How to point the provider at a chatbot.</summary>
 /// <param name="Origin">The address to name when none is configured: the one the question came to.</param>
-public sealed record GetSetupInstructions(ChatbotId ChatbotId, Channel Channel, string Origin) : IQuery<SetupInstructions>;
+public sealed record GetSetupInstructions(ChatbotId ChatbotId, Channel Channel, string Origin) : IQuery<SetupInstructions>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 /// <param name="Warning">Why the addresses may not work; null when nothing speaks against them.</param>
 public sealed record SetupInstructions(

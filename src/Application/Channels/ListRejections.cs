@@ -8,7 +8,10 @@ namespace SmsPlatform.Application.Channels;
 
 /// <summary>Why a chatbot's webhooks were refused.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record ListRejections(ChatbotId ChatbotId, KeysetRequest Page) : IQuery<RejectionList>;
+public sealed record ListRejections(ChatbotId ChatbotId, KeysetRequest Page) : IQuery<RejectionList>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 /// <summary>Why webhooks were refused, in the whole installation: those that no integration is known for as well.</summary>
 [RequiresAdmin]

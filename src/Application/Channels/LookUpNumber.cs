@@ -9,7 +9,10 @@ namespace SmsPlatform.Application.Channels;
 /// <summary>Asks the provider what it knows of a phone number.</summary>
 /// <param name="Number">In E.164.</param>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record LookUpNumber(ChatbotId ChatbotId, IntegrationId Id, string Number) : IQuery<NumberFacts>;
+public sealed record LookUpNumber(ChatbotId ChatbotId, IntegrationId Id, string Number) : IQuery<NumberFacts>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 /// <param name="IsValid">A number of this form exists.</param>
 /// <param name="CountryCode">ISO 3166, two letters; null when it is not known.</param>

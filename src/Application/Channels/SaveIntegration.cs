@@ -10,8 +10,10 @@ namespace SmsPlatform.Application.Channels;
 /// <param name="Enable">Null leaves it as it is; a new one is off until it is switched on.</param>
 [RequiresRole(WorkspaceRole.Owner)]
 public sealed record SaveIntegration(ChatbotId ChatbotId, Channel Channel, IReadOnlyDictionary<string, string> Fields, bool? Enable = null)
-    : ICommand<IntegrationRow>
+    : ICommand<IntegrationRow>, IChatbotRequest
 {
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+
     /// <summary>Keeps secrets out of logs and exceptions.</summary>
     public override string ToString() => $"SaveIntegration {Channel} of {ChatbotId}";
 }

@@ -11,19 +11,31 @@ namespace SmsPlatform.Application.Chatbots;
 public sealed record CreateChatbot(ChatbotChanges Settings) : ICommand<ChatbotRow>;
 
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record UpdateChatbot(ChatbotId Id, ChatbotChanges Changes) : ICommand<ChatbotRow>;
+public sealed record UpdateChatbot(ChatbotId Id, ChatbotChanges Changes) : ICommand<ChatbotRow>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => Id;
+}
 
 /// <summary>A paused chatbot stores messages and answers none.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record PauseChatbot(ChatbotId Id) : ICommand<ChatbotRow>;
+public sealed record PauseChatbot(ChatbotId Id) : ICommand<ChatbotRow>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => Id;
+}
 
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record ResumeChatbot(ChatbotId Id) : ICommand<ChatbotRow>;
+public sealed record ResumeChatbot(ChatbotId Id) : ICommand<ChatbotRow>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => Id;
+}
 
 /// <summary>Deletes a chatbot with its integrations, conversations and messages, and the contacts that knew only it. For good.</summary>
 /// <param name="Name">The chatbot's exact name, to confirm.</param>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record DeleteChatbot(ChatbotId Id, string Name) : ICommand<Done>;
+public sealed record DeleteChatbot(ChatbotId Id, string Name) : ICommand<Done>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => Id;
+}
 
 internal sealed class CreateChatbotValidator : AbstractValidator<CreateChatbot>
 {

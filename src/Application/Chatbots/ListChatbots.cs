@@ -6,4 +6,7 @@ namespace SmsPlatform.Application.Chatbots;
 /// <summary>The workspace's chatbots, newest first.</summary>
 public sealed record ListChatbots(KeysetRequest Page) : IQuery<KeysetPage<ChatbotRow>>;
 
-public sealed record GetChatbot(ChatbotId Id) : IQuery<ChatbotRow>;
+public sealed record GetChatbot(ChatbotId Id) : IQuery<ChatbotRow>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => Id;
+}

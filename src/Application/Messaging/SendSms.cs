@@ -16,7 +16,10 @@ namespace SmsPlatform.Application.Messaging;
 /// <param name="IdempotencyKey">The same key with the same content queues once, however often it is sent.</param>
 [RequiresScope(ApiKeyScopes.Send)]
 public sealed record SendSms(ChatbotId? ChatbotId, string To, string? Body, IReadOnlyList<string>? MediaUrls, string? IdempotencyKey)
-    : ICommand<QueuedSms>, IChatbotRequest;
+    : ICommand<QueuedSms>, IChatbotRequest
+{
+    ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
+}
 
 /// <summary>What was queued. The same for every repetition of the request.</summary>
 /// <param name="Id">The first part.</param>

@@ -10,6 +10,9 @@ namespace SmsPlatform.IntegrationTests.Tenancy;
 /// <param name="Example">The request body that its endpoint documents, or an empty object.</param>
 internal sealed record Route(string Method, RoutePattern Pattern, bool IsOpen, string Example)
 {
+    // In place of what an example leaves out.
+    private const string Secret = "0123456789abcdef0123456789abcdef";
+
     /// <summary>As it is mapped: <c>/api/members/{userId}</c>.</summary>
     public string Template => "/" + Pattern.RawText!.TrimStart('/');
 
@@ -27,7 +30,7 @@ internal sealed record Route(string Method, RoutePattern Pattern, bool IsOpen, s
                method,
                endpoint.RoutePattern,
                endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
-               endpoint.Metadata.OfType<ExampleAttribute>().FirstOrDefault(example => example.Status == 0)?.Json ?? "{}"),
+               endpoint.Metadata.OfType<ExampleAttribute>().FirstOrDefault(example => example.Status == 0)?.Json.Replace("…", Secret, StringComparison.Ordinal) ?? "{}"),
     ];
 
     /// <summary>The route with its parameters filled in. <paramref name="value"/> gets the literal before a parameter, and its name.</summary>

@@ -72,7 +72,7 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
     {
         using var stranger = await _seeded.StrangerAsync("stranger@example.com");
         var secrets = await _seeded.SecretsAsync();
-        var before = await _seeded.DigestAsync();
+        var before = await _seeded.RowsAsync();
         var failures = new List<string>();
 
         foreach (var route in _routes.Where(route => !route.IsOpen && !EndsSessions(route) && !OfNoTenant.Contains(route.Template)))
@@ -100,7 +100,8 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
         }
 
         Assert.Empty(failures);
-        Assert.Equal(before, await _seeded.DigestAsync());
+        Assert.Empty((await _seeded.RowsAsync()).Except(before));
+        Assert.Empty(before.Except(await _seeded.RowsAsync()));
     }
 
     [Fact]
@@ -158,9 +159,13 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
         {
             using var answer = await CallAsync(host.Anonymous, route, await route.FillAsync(Unknown), authorization);
             var isRefused = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-            if (isRefused == (ScopeOf(route) == scope))
+            var code = await CodeAsync(answer);
+
+            // What only owners read, a key must manage as well for.
+            var isForOwners = route.Reads && scope == "read" && code == "auth.not_allowed";
+            if (isRefused == (ScopeOf(route) == scope) && !isForOwners)
             {
-                failures.Add($"{route}: {(int)answer.StatusCode} {await CodeAsync(answer)} with the scope {scope}");
+                failures.Add($"{route}: {(int)answer.StatusCode} {code} with the scope {scope}");
             }
         }
 

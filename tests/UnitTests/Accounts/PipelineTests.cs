@@ -200,7 +200,7 @@ public sealed class PipelineTests
     }
 
     [RequiresScope(ApiKeyScopes.Send)]
-    private sealed record WriteToTeam(ChatbotId? ChatbotId) : ICommand<Done>, IChatbotRequest;
+    private sealed record WriteToTeam(ChatbotId? Chatbot) : ICommand<Done>, IChatbotRequest;
 
     private sealed class WriteToTeamHandler : ICommandHandler<WriteToTeam, Done>
     {
