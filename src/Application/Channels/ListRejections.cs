@@ -8,6 +8,7 @@ namespace SmsPlatform.Application.Channels;
 
 /// <summary>Why a chatbot's webhooks were refused.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
+[RequiresScope(ApiKeyScopes.Manage)]
 public sealed record ListRejections(ChatbotId ChatbotId, KeysetRequest Page) : IQuery<RejectionList>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;

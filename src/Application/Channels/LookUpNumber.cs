@@ -9,6 +9,7 @@ namespace SmsPlatform.Application.Channels;
 /// <summary>Asks the provider what it knows of a phone number.</summary>
 /// <param name="Number">In E.164.</param>
 [RequiresRole(WorkspaceRole.Owner)]
+[RequiresScope(ApiKeyScopes.Manage)]
 public sealed record LookUpNumber(ChatbotId ChatbotId, IntegrationId Id, string Number) : IQuery<NumberFacts>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;

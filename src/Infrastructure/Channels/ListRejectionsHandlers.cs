@@ -38,11 +38,13 @@ internal sealed class ListRejectionsHandler(PlatformDbContext db, IntegrationDes
     }
 }
 
-internal sealed class ListAllRejectionsHandler(PlatformDbContext db, TimeProvider clock) : IQueryHandler<ListAllRejections, RejectionList>
+/// <remarks>On the platform's connections: an admin sees those of every workspace, and those of none.</remarks>
+internal sealed class ListAllRejectionsHandler(IDbContextFactory<PlatformDbContext> contexts, TimeProvider clock)
+    : IQueryHandler<ListAllRejections, RejectionList>
 {
     public async Task<Result<RejectionList>> Handle(ListAllRejections query, CancellationToken cancellationToken)
     {
-        // An admin sees those of every workspace, and those of none.
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var page = await db.WebhookRejections.IgnoreQueryFilters().PageAsync(query.Page, cancellationToken);
         if (page.IsFailure)
         {

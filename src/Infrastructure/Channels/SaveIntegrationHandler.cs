@@ -23,16 +23,6 @@ internal sealed class SaveIntegrationHandler(
 
     public async Task<Result<IntegrationRow>> Handle(SaveIntegration command, CancellationToken cancellationToken)
     {
-        if (desk.SetupOf(command.Channel) is not { } setup)
-        {
-            return ChannelsErrors.ChannelUnknown;
-        }
-
-        if (FirstWrong(command, setup) is { } wrong)
-        {
-            return wrong;
-        }
-
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         // The chatbot's lock parts two who connect it to the same channel at once.
@@ -43,6 +33,16 @@ internal sealed class SaveIntegrationHandler(
         if (chatbot is null)
         {
             return ChatbotsErrors.NotFound;
+        }
+
+        if (desk.SetupOf(command.Channel) is not { } setup)
+        {
+            return ChannelsErrors.ChannelUnknown;
+        }
+
+        if (FirstWrong(command, setup) is { } wrong)
+        {
+            return wrong;
         }
 
         var integration = await LockAsync(command, cancellationToken);
