@@ -41,7 +41,8 @@ public static class MessagingErrors
 
     public static Error OverBudget(int segments, int budget) => Error.Refused(
         "message.over_budget",
-        $"The text takes {segments} segments, and the chatbot's budget is {budget}. Shorten it, or raise the budget.") with { Field = "body" };
+        $"The text takes {segments} segments, and the chatbot's budget is {budget}. Shorten it, or raise the budget.") with
+    { Field = "body" };
 
     public static Error NotFound(MessageId id) => Error.NotFound("message.not_found", $"There is no message {id}.");
 

@@ -22,9 +22,9 @@ internal sealed partial class IntegrationSecrets(ISecretVault vault, ILogger<Int
         integration.ServiceId,
         secrets,
         previous ?? new Dictionary<string, string>())
-    {
-        Settings = integration.Settings,
-    };
+        {
+            Settings = integration.Settings,
+        };
 
     /// <summary>Those that can be opened, by field.</summary>
     public Dictionary<string, string> Open(Integration integration, IEnumerable<SealedSecret> secrets)
