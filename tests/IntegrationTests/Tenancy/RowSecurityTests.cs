@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.RowSecurity;
 
@@ -103,6 +106,30 @@ public sealed class RowSecurityTests(PlatformHost host) : IClassFixture<Platform
 
         Assert.True(await context.Chatbots.IgnoreQueryFilters().Select(chatbot => chatbot.WorkspaceId).Distinct().CountAsync() > 1);
     }
+
+    [Fact]
+    public async Task Admin_WhoAsksForAllRejections_SeesThoseOfEveryWorkspaceAndOfNone()
+    {
+        var other = await SecondAsync();
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync();
+        context.AddRange(Rejection("of-another", other), Rejection("of-none", null));
+        await context.SaveChangesAsync();
+
+        var body = await host.Admin.GetStringAsync("/api/admin/integrations/rejections");
+
+        Assert.Contains("of-another", body, StringComparison.Ordinal);
+        Assert.Contains("of-none", body, StringComparison.Ordinal);
+    }
+
+    private WebhookRejection Rejection(string reason, WorkspaceId? workspace) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        WorkspaceId = workspace,
+        Channel = Channel.Sms,
+        Reason = reason,
+        Diagnosis = new Diagnosis(Diagnosis.Unknown, null, "Look.", null, null),
+        CreatedAt = host.Clock.GetUtcNow(),
+    };
 
     private TenantContexts Tenants => host.Services.GetRequiredService<TenantContexts>();
 
