@@ -72,7 +72,7 @@ public class PlatformHost : IAsyncLifetime
         settings.Reload();
         Sandbox.SetSmsUrl(new Uri(Address, "/api/twilio/webhook/sms").ToString());
         await ExecuteAsync("UPDATE chatbots.chatbots SET quiet_window = $1", QuietWindow);
-        Services.GetRequiredService<SmsPlatform.Application.Channels.IIntegrationDirectory>().Invalidate();
+        ForgetIntegrations();
     }
 
     public async Task DisposeAsync()
@@ -84,6 +84,9 @@ public class PlatformHost : IAsyncLifetime
         await Database.DisposeAsync();
         await _database!.DisposeAsync();
     }
+
+    /// <summary>Makes the platform read its integrations anew, after a test changed them behind its back.</summary>
+    internal void ForgetIntegrations() => Services.GetRequiredService<SmsPlatform.Application.Channels.IIntegrationDirectory>().Invalidate();
 
     internal async Task<HttpClient> SignInAsync(string email, string password)
     {

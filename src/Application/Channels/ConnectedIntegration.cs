@@ -24,8 +24,12 @@ public sealed record ConnectedIntegration(
 /// <remarks>What it answers may be a few seconds old on another node.</remarks>
 public interface IIntegrationDirectory
 {
-    /// <summary>The integration an unverified webhook claims to be for: by account and address, else by account and service.</summary>
-    ValueTask<ConnectedIntegration?> FindAsync(Channel channel, WebhookAddress address, CancellationToken cancellationToken);
+    /// <summary>
+    /// The integrations an unverified webhook may be for: by account and address, then by account and service. Several, because
+    /// anybody may have written down an account and a number; whose it is, the signature tells.
+    /// </summary>
+    ValueTask<IReadOnlyList<ConnectedIntegration>> CandidatesAsync(
+        Channel channel, WebhookAddress address, CancellationToken cancellationToken);
 
     ValueTask<ConnectedIntegration?> FindAsync(ChatbotId chatbotId, Channel channel, CancellationToken cancellationToken);
 

@@ -24,6 +24,9 @@ internal sealed partial class ReceiveWebhookHandler(
     TimeProvider clock,
     ILogger<ReceiveWebhookHandler> logger) : ICommandHandler<ReceiveWebhook, WebhookReceipt>
 {
+    // Bounds what a forged webhook can make us compute, however many integrations name the same number.
+    private const int MaxCandidates = 16;
+
     public async Task<Result<WebhookReceipt>> Handle(ReceiveWebhook command, CancellationToken cancellationToken)
     {
         var channel = channels.First(candidate => candidate.Kind == command.Channel);
@@ -34,16 +37,9 @@ internal sealed partial class ReceiveWebhookHandler(
             return address.Error;
         }
 
-        var integration = command.ChatbotId is { } chatbot
-            ? await integrations.FindAsync(chatbot, command.Channel, cancellationToken)
-            : await integrations.FindAsync(command.Channel, address.Value, cancellationToken);
-        if (integration is null)
-        {
-            return Reject(command, RejectReasons.IntegrationUnknown, address.Value, null);
-        }
-
-        var verdict = channel.Verify(command.Request, integration.Connection);
-        if (!verdict.IsVerified)
+        var candidates = await CandidatesAsync(command, address.Value, cancellationToken);
+        var (integration, verdict) = Verify(channel, command.Request, candidates);
+        if (integration is null || !verdict.IsVerified)
         {
             return Reject(command, verdict.Reason, address.Value, integration);
         }
@@ -52,6 +48,36 @@ internal sealed partial class ReceiveWebhookHandler(
         return events.IsFailure
             ? events.Error
             : await StoreAsync(events.Value, integration, cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<ConnectedIntegration>> CandidatesAsync(
+        ReceiveWebhook command, WebhookAddress address, CancellationToken cancellationToken)
+    {
+        if (command.ChatbotId is not { } chatbot)
+        {
+            return await integrations.CandidatesAsync(command.Channel, address, cancellationToken);
+        }
+
+        return await integrations.FindAsync(chatbot, command.Channel, cancellationToken) is { } own ? [own] : [];
+    }
+
+    /// <summary>The candidate whose secret signed the webhook; without one, the first candidate and why it is not.</summary>
+    private static (ConnectedIntegration? Integration, WebhookVerdict Verdict) Verify(
+        IChannel channel, WebhookRequest request, IReadOnlyList<ConnectedIntegration> candidates)
+    {
+        (ConnectedIntegration?, WebhookVerdict) refused = (null, WebhookVerdict.Rejected(RejectReasons.IntegrationUnknown));
+        for (var i = 0; i < candidates.Count && i < MaxCandidates; i++)
+        {
+            var verdict = channel.Verify(request, candidates[i].Connection);
+            if (verdict.IsVerified)
+            {
+                return (candidates[i], verdict);
+            }
+
+            refused = i == 0 ? (candidates[i], verdict) : refused;
+        }
+
+        return refused;
     }
 
     private async Task<Result<WebhookReceipt>> StoreAsync(

@@ -20,7 +20,8 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
 
     private ConcurrentDictionary<object, Entry> _entries = new();
 
-    public async ValueTask<ConnectedIntegration?> FindAsync(Channel channel, WebhookAddress address, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ConnectedIntegration>> CandidatesAsync(
+        Channel channel, WebhookAddress address, CancellationToken cancellationToken)
     {
         var ofAccount = await ReadAsync(
             (channel, address.AccountId),
@@ -28,8 +29,9 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
             cancellationToken);
 
         // The address first: a pool's number posts with the pool's id, which need not be one we know.
-        return Single(ofAccount, integration => address.Address.Length > 0 && integration.Connection.Address == address.Address)
-            ?? Single(ofAccount, integration => address.ServiceId.Length > 0 && integration.Connection.ServiceId == address.ServiceId);
+        return ofAccount is [var only] && HasAddress(only, address)
+            ? ofAccount
+            : [.. ofAccount.Where(i => HasAddress(i, address)), .. ofAccount.Where(i => !HasAddress(i, address) && HasService(i, address))];
     }
 
     public async ValueTask<ConnectedIntegration?> FindAsync(ChatbotId chatbotId, Channel channel, CancellationToken cancellationToken) =>
@@ -52,6 +54,12 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
             _ => true);
 
     public void Invalidate() => _entries = new ConcurrentDictionary<object, Entry>();
+
+    private static bool HasAddress(ConnectedIntegration integration, WebhookAddress address) =>
+        address.Address.Length > 0 && integration.Connection.Address == address.Address;
+
+    private static bool HasService(ConnectedIntegration integration, WebhookAddress address) =>
+        address.ServiceId.Length > 0 && integration.Connection.ServiceId == address.ServiceId;
 
     private static ConnectedIntegration? Single(IReadOnlyList<ConnectedIntegration> candidates, Func<ConnectedIntegration, bool> fits)
     {
