@@ -48,17 +48,18 @@ internal sealed class SetUpPlatformHandler(
 
     private async Task<Error?> RefusalAsync(SetUpPlatform command, CancellationToken cancellationToken)
     {
+        // Looked up by digest: how long the comparison takes tells nothing about the token.
+        var digest = SetupToken.Digest(command.Token);
+        var now = clock.GetUtcNow();
+        var isGood = await db.Set<SetupLink>().AnyAsync(link => link.TokenDigest == digest && link.ExpiresAt > now, cancellationToken);
+
+        // The admin second: whoever finds the link gone because it was just used is told so, not that it never was.
         if (await db.Users.AnyAsync(user => user.IsAdmin, cancellationToken))
         {
             return AccountsErrors.AlreadySetUp;
         }
 
-        // Looked up by digest: how long the comparison takes tells nothing about the token.
-        var digest = SetupToken.Digest(command.Token);
-        var now = clock.GetUtcNow();
-        return await db.Set<SetupLink>().AnyAsync(link => link.TokenDigest == digest && link.ExpiresAt > now, cancellationToken)
-            ? null
-            : AccountsErrors.SetupTokenInvalid;
+        return isGood ? null : AccountsErrors.SetupTokenInvalid;
     }
 }
 
