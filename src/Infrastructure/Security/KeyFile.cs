@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SmsPlatform.Infrastructure.Security;
 
@@ -6,6 +7,10 @@ namespace SmsPlatform.Infrastructure.Security;
 internal sealed class KeyFile(string dataDirectory)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const char End = '\n';
+    private const int MaxTries = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly string _directory = Path.Combine(Path.GetFullPath(dataDirectory), "keys");
 
     private string FilePath => Path.Combine(_directory, "encryption.key");
@@ -22,7 +27,7 @@ internal sealed class KeyFile(string dataDirectory)
 
         try
         {
-            return EncryptionKey.Parse(File.ReadAllText(FilePath), FilePath);
+            return EncryptionKey.Parse(ReadWhole(), FilePath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,17 +37,18 @@ internal sealed class KeyFile(string dataDirectory)
 
     private EncryptionKey Make()
     {
-        var draft = Path.Combine(_directory, $"{Guid.NewGuid():N}.tmp");
         try
         {
             CreateDirectory();
-            using (var stream = new FileStream(draft, Draft()))
-            {
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Aead.KeyBytes)) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
 
-            Publish(draft);
+            // CreateNew is the one step of a file system that a single node wins: a rename would replace the key of another one.
+            using var stream = new FileStream(FilePath, NewFile());
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Aead.KeyBytes)) + End));
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException) when (File.Exists(FilePath))
+        {
+            // Another node was first, and its key is everybody's.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -52,16 +58,20 @@ internal sealed class KeyFile(string dataDirectory)
         return Read()!;
     }
 
-    private void Publish(string draft)
+    /// <summary>The file's text; for a moment a node that starts beside this one may still be writing it.</summary>
+    private string ReadWhole()
     {
-        try
+        for (var tries = 0; ; tries++)
         {
-            // Never over an existing file: two nodes that share the directory agree on the key of the first.
-            File.Move(draft, FilePath, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(FilePath))
-        {
-            File.Delete(draft);
+            using var stream = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            var text = reader.ReadToEnd();
+            if (text.EndsWith(End) || tries == MaxTries)
+            {
+                return text;
+            }
+
+            Thread.Sleep(Pause);
         }
     }
 
@@ -78,9 +88,9 @@ internal sealed class KeyFile(string dataDirectory)
         Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    private static FileStreamOptions Draft()
+    private static FileStreamOptions NewFile()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
