@@ -8,6 +8,7 @@ using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
+using SmsPlatform.Infrastructure.Knowledge;
 using SmsPlatform.Infrastructure.Lists;
 using SmsPlatform.Infrastructure.Messaging;
 using SmsPlatform.Infrastructure.Operations.Metrics;
@@ -28,6 +29,7 @@ public static class InfrastructureModule
         services.AddScoped<ListReader>();
         services.AddChannels(configuration);
         services.AddDefaultIntegration();
+        services.AddKnowledge();
         services.AddMessaging(configuration);
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(
             (twilio, messaging) => twilio.ResponseTimeout < messaging.Value.CallReserve,

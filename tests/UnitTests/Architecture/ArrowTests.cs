@@ -5,7 +5,7 @@ namespace SmsPlatform.UnitTests.Architecture;
 /// <summary>The arrows of the house: which project may use which, and which module may use which.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Modules = ["Accounts", "Chatbots", "Channels", "Messaging", "Operations"];
+    private static readonly string[] Modules = ["Accounts", "Chatbots", "Channels", "Knowledge", "Messaging", "Operations"];
 
     /// <summary>What each module may use, besides itself. Messaging is the core; it knows Channels through the port alone.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -13,8 +13,9 @@ public sealed class ArrowTests
         ["Accounts"] = [],
         ["Chatbots"] = ["Accounts"],
         ["Channels"] = ["Accounts", "Chatbots"],
-        ["Messaging"] = ["Accounts", "Chatbots", "Channels"],
-        ["Operations"] = ["Accounts", "Chatbots", "Channels", "Messaging"],
+        ["Knowledge"] = ["Accounts", "Chatbots"],
+        ["Messaging"] = ["Accounts", "Chatbots", "Channels", "Knowledge"],
+        ["Operations"] = ["Accounts", "Chatbots", "Channels", "Knowledge", "Messaging"],
     };
 
     [Theory]
