@@ -12,7 +12,14 @@ public sealed record OutboundMessage(
     string Body,
     IReadOnlyList<string> MediaUrls,
     string? StatusCallbackUrl,
-    TimeSpan? ValidFor);
+    TimeSpan? ValidFor)
+{
+    /// <summary>
+    /// Until when the request may leave this process; null: at any time. After it another worker may have taken the message over,
+    /// so a process that was frozen meanwhile must not send it, too.
+    /// </summary>
+    public DateTimeOffset? SendBy { get; init; }
+}
 
 /// <summary>How one attempt ended.</summary>
 /// <param name="ExternalId">The provider's id, when it took the message.</param>

@@ -73,7 +73,7 @@ internal sealed class DeliverMessagesHandler(
                 return false;
 
             case GateVerdict.Doubt:
-                await outbox.MarkUnconfirmedAsync(head, now + RetryPolicy.LookUpDelay(0), now, cancellationToken);
+                await outbox.MarkUnconfirmedAsync(head, now + options.Value.LookUpDelay, now, cancellationToken);
                 return false;
 
             case GateVerdict.LookUp:
@@ -94,9 +94,10 @@ internal sealed class DeliverMessagesHandler(
         }
 
         // From here on the outcome must be recorded, even while the host stops.
-        var outcome = await Adapter(integration).SendAsync(Outbound(head, integration), integration.Connection, CancellationToken.None);
+        var message = Outbound(head, integration) with { SendBy = lease.Until };
+        var outcome = await Adapter(integration).SendAsync(message, integration.Connection, CancellationToken.None);
         var now = clock.GetUtcNow();
-        var step = NextStep.After(outcome, attempt.Value, head, now, Random.Shared.NextDouble());
+        var step = NextStep.After(outcome, attempt.Value, head, now, options.Value.LookUpDelay, Random.Shared.NextDouble());
         await outbox.RecordAsync(head, attempt.Value, outcome, step, now, CancellationToken.None);
         if (outcome.Kind == AttemptOutcome.Misconfigured)
         {
@@ -126,16 +127,14 @@ internal sealed class DeliverMessagesHandler(
         var found = await Adapter(integration).LookUpAsync(
             Outbound(head, integration), attemptedAt, integration.Connection, cancellationToken);
         var now = clock.GetUtcNow();
-        var settled = await outbox.RecordLookUpAsync(
-            head, found, now, NextLookUp(now, attemptedAt), giveUp: now - attemptedAt > RetryPolicy.LookUpPatience, cancellationToken);
-        return settled;
-    }
-
-    private static DateTimeOffset NextLookUp(DateTimeOffset now, DateTimeOffset attemptedAt)
-    {
-        // The waits double with the age of the doubt, so no counter has to be kept.
-        var wait = now - attemptedAt;
-        return now + TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 10, 300));
+        var doubt = now - attemptedAt;
+        return await outbox.RecordLookUpAsync(
+            head,
+            found,
+            now,
+            now + RetryPolicy.LookUpDelay(options.Value.LookUpDelay, doubt),
+            giveUp: doubt > RetryPolicy.LookUpPatience,
+            cancellationToken);
     }
 
     private IChannel Adapter(ConnectedIntegration integration) =>

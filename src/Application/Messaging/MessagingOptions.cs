@@ -11,6 +11,12 @@ public sealed class MessagingOptions
     /// <summary>How long a worker may hold a conversation. What a killed worker held is taken up by another one when it ends.</summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long after an attempt of unknown outcome the provider is first asked for it: long enough for what it took to show in its
+    /// log, because what is not found there is sent again.
+    /// </summary>
+    public TimeSpan LookUpDelay { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What must be left of a lease when a provider is called. The longest call is shorter, so none outlives its lease.</summary>
     public TimeSpan CallReserve => LeaseTime / 2;
 }

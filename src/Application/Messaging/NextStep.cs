@@ -11,14 +11,16 @@ public sealed record NextStep(MessageStatus Status, DateTimeOffset? DueAt)
     private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
 
     /// <param name="random">Between 0 and 1; spreads retries that failed together.</param>
-    public static NextStep After(SendOutcome outcome, int attempt, Head head, DateTimeOffset now, double random) => outcome.Kind switch
-    {
-        AttemptOutcome.Accepted => new NextStep(MessageStatus.Sent, null),
-        AttemptOutcome.Ambiguous => new NextStep(MessageStatus.Unconfirmed, now + RetryPolicy.LookUpDelay(0)),
-        AttemptOutcome.Misconfigured => new NextStep(MessageStatus.Queued, now + HoldTime),
-        AttemptOutcome.Retry when attempt < RetryPolicy.MaxAttempts => Retry(outcome, attempt, head, now, random),
-        _ => new NextStep(MessageStatus.Failed, null),
-    };
+    /// <param name="lookUpDelay">See <see cref="MessagingOptions.LookUpDelay"/>.</param>
+    public static NextStep After(
+        SendOutcome outcome, int attempt, Head head, DateTimeOffset now, TimeSpan lookUpDelay, double random) => outcome.Kind switch
+        {
+            AttemptOutcome.Accepted => new NextStep(MessageStatus.Sent, null),
+            AttemptOutcome.Ambiguous => new NextStep(MessageStatus.Unconfirmed, now + lookUpDelay),
+            AttemptOutcome.Misconfigured => new NextStep(MessageStatus.Queued, now + HoldTime),
+            AttemptOutcome.Retry when attempt < RetryPolicy.MaxAttempts => Retry(outcome, attempt, head, now, random),
+            _ => new NextStep(MessageStatus.Failed, null),
+        };
 
     private static NextStep Retry(SendOutcome outcome, int attempt, Head head, DateTimeOffset now, double random)
     {

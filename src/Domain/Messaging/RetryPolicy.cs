@@ -14,14 +14,7 @@ public static class RetryPolicy
     // A provider that names a later time than this is believed no further; no message lives longer.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan[] LookUpDelays =
-    [
-        TimeSpan.FromSeconds(10),
-        TimeSpan.FromSeconds(30),
-        TimeSpan.FromMinutes(1),
-        TimeSpan.FromMinutes(2),
-        TimeSpan.FromMinutes(5),
-    ];
+    private static readonly TimeSpan LongestLookUpDelay = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an unconfirmed attempt is looked up before it is given up as failed.</summary>
     public static readonly TimeSpan LookUpPatience = TimeSpan.FromHours(1);
@@ -45,9 +38,11 @@ public static class RetryPolicy
         return honoured > backoff ? honoured : backoff;
     }
 
-    /// <summary>How long to wait before the provider is asked (again) whether an unconfirmed attempt reached it.</summary>
-    /// <param name="lookUps">How often it was asked already.</param>
-    public static TimeSpan LookUpDelay(int lookUps) => LookUpDelays[Math.Clamp(lookUps, 0, LookUpDelays.Length - 1)];
+    /// <summary>How long to wait before the provider is asked again whether an unconfirmed attempt reached it.</summary>
+    /// <param name="first">How long it was waited before the first time.</param>
+    /// <param name="doubt">How old the attempt is. The waits double with it, so no counter has to be kept.</param>
+    public static TimeSpan LookUpDelay(TimeSpan first, TimeSpan doubt) =>
+        doubt < first ? first : Min(doubt, LongestLookUpDelay);
 
     private static TimeSpan Spread(TimeSpan delay, double random) => delay * (1 - Jitter + (2 * Jitter * random));
 

@@ -18,6 +18,7 @@ internal static class MessagingModule
             .Validate(
                 options => options.LeaseTime >= MessagingOptions.ShortestLease && options.LeaseTime <= MessagingOptions.LongestLease,
                 "Messaging:LeaseTime must be between 2 seconds and 10 minutes.")
+            .Validate(options => options.LookUpDelay > TimeSpan.Zero, "Messaging:LookUpDelay must be positive.")
             .ValidateOnStart();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<Inbox>();

@@ -79,14 +79,14 @@ public sealed class DeliveryGateTests
     {
         var outcome = new SendOutcome(AttemptOutcome.Retry, RetryAfter: TimeSpan.FromHours(1));
 
-        Assert.Equal(new NextStep(MessageStatus.Queued, Queued.ExpiresAt), NextStep.After(outcome, 1, Queued, Noon, 0.5));
+        Assert.Equal(new NextStep(MessageStatus.Queued, Queued.ExpiresAt), NextStep.After(outcome, 1, Queued, Noon, TimeSpan.FromSeconds(10), 0.5));
     }
 
     [Fact]
     public void After_TheLastAttempt_Fails() =>
         Assert.Equal(
             new NextStep(MessageStatus.Failed, null),
-            NextStep.After(new SendOutcome(AttemptOutcome.Retry), RetryPolicy.MaxAttempts, Queued, Noon, 0.5));
+            NextStep.After(new SendOutcome(AttemptOutcome.Retry), RetryPolicy.MaxAttempts, Queued, Noon, TimeSpan.FromSeconds(10), 0.5));
 
     private static void AssertClosed(MessageStatus status, string code, GateVerdict verdict)
     {

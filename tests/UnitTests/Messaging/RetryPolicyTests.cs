@@ -42,10 +42,17 @@ public sealed class RetryPolicyTests
         Assert.InRange(RetryPolicy.DelayAfter(1, TimeSpan.MaxValue, 0.5), TimeSpan.FromDays(1), TimeSpan.FromDays(1.01));
 
     [Fact]
-    public void LookUpDelay_GrowsAndStaysBounded()
+    public void LookUpDelay_DoublesWithTheDoubtAndStaysBounded()
     {
-        var delays = Enumerable.Range(0, 8).Select(RetryPolicy.LookUpDelay).ToArray();
+        var (first, doubt) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        var delays = new List<double>();
+        for (var lookUp = 0; lookUp < 8; lookUp++)
+        {
+            var delay = RetryPolicy.LookUpDelay(first, doubt);
+            delays.Add(delay.TotalSeconds);
+            doubt += delay;
+        }
 
-        Assert.Equal([10, 30, 60, 120, 300, 300, 300, 300], delays.Select(delay => delay.TotalSeconds));
+        Assert.Equal([10, 20, 40, 80, 160, 300, 300, 300], delays);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TwilioChannel(TwilioClient client) : IChannel
     public async Task<SendOutcome> SendAsync(
         OutboundMessage message, ChannelConnection connection, CancellationToken cancellationToken) =>
         TwilioOutcomes.Classify(
-            await client.CreateMessageAsync(connection, TwilioSending.Fields(message, connection), cancellationToken));
+            await client.CreateMessageAsync(connection, TwilioSending.Fields(message, connection), message.SendBy, cancellationToken));
 
     public Task<LookUpOutcome> LookUpAsync(
         OutboundMessage message, DateTimeOffset attemptedAt, ChannelConnection connection, CancellationToken cancellationToken) =>

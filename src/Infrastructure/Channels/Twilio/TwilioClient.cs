@@ -19,11 +19,15 @@ internal sealed partial class TwilioClient(
 
     private readonly TwilioOptions _options = options.Value;
 
+    /// <param name="sendBy">Until when the request may leave; null: at any time.</param>
     public Task<TwilioAnswer> CreateMessageAsync(
-        ChannelConnection connection, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
-        CallAsync(
-            HttpMethod.Post, AccountPath(connection, "/Messages.json"), TwilioCredentials.ForMessages(connection), fields,
-            _options.ResponseTimeout, cancellationToken);
+        ChannelConnection connection,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        DateTimeOffset? sendBy,
+        CancellationToken cancellationToken) =>
+        CallUrlAsync(
+            HttpMethod.Post, Url(AccountPath(connection, "/Messages.json")), TwilioCredentials.ForMessages(connection), fields,
+            _options.ResponseTimeout, cancellationToken, sendBy);
 
     /// <param name="query">Escaped, without its question mark.</param>
     public Task<TwilioAnswer> ListMessagesAsync(ChannelConnection connection, string query, CancellationToken cancellationToken) =>
@@ -88,7 +92,9 @@ internal sealed partial class TwilioClient(
         IEnumerable<KeyValuePair<string, string>>? fields,
         TimeSpan timeout,
         CancellationToken cancellationToken) =>
-        CallUrlAsync(method, _options.ApiBaseUrl.TrimEnd('/') + path, credentials, fields, timeout, cancellationToken);
+        CallUrlAsync(method, Url(path), credentials, fields, timeout, cancellationToken);
+
+    private string Url(string path) => _options.ApiBaseUrl.TrimEnd('/') + path;
 
     private async Task<TwilioAnswer> CallUrlAsync(
         HttpMethod method,
@@ -96,7 +102,8 @@ internal sealed partial class TwilioClient(
         TwilioCredentials? credentials,
         IEnumerable<KeyValuePair<string, string>>? fields,
         TimeSpan timeout,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        DateTimeOffset? sendBy = null)
     {
         if (credentials is null)
         {
@@ -106,7 +113,7 @@ internal sealed partial class TwilioClient(
         using var request = new HttpRequestMessage(method, url);
         request.Headers.Authorization = credentials.ToHeader();
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        var form = fields is null ? null : new TrackedForm(fields);
+        var form = fields is null ? null : new TrackedForm(fields, sendBy is { } last ? () => clock.GetUtcNow() < last : null);
         request.Content = form;
 
         using var limit = new CancellationTokenSource(timeout, clock);
@@ -121,7 +128,8 @@ internal sealed partial class TwilioClient(
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
-            var failure = exception is not OperationCanceledException ? TwilioFailures.ConnectionFailed
+            var failure = form is { IsTooLate: true } ? TwilioFailures.TooLate
+                : exception is not OperationCanceledException ? TwilioFailures.ConnectionFailed
                 : cancellationToken.IsCancellationRequested ? TwilioFailures.Cancelled
                 : TwilioFailures.TimedOut;
             answer = form is { HasStarted: true } ? TwilioAnswer.NoAnswer(failure) : TwilioAnswer.NotSent(failure);

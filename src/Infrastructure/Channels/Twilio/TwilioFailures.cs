@@ -8,6 +8,9 @@ internal static class TwilioFailures
     public const string TimedOut = "timed_out";
     public const string Cancelled = "cancelled";
 
+    /// <summary>The lease under which it was to be sent had ended, so it was not.</summary>
+    public const string TooLate = "too_late";
+
     /// <summary>Twilio took the request, but its answer names no message.</summary>
     public const string AnswerUnreadable = "answer_unreadable";
 

@@ -75,6 +75,19 @@ public sealed class TwilioSendTests
     }
 
     [Fact]
+    public async Task SendAsync_AfterItsTime_SendsNothingAndSaysSo()
+    {
+        var twilio = new StubTwilio().Answers(201, Created);
+
+        var outcome = await twilio.Channel().SendAsync(
+            Message with { SendBy = TimeProvider.System.GetUtcNow() }, TwilioRequests.Connection(), default);
+
+        Assert.Equal(AttemptOutcome.Retry, outcome.Kind);
+        Assert.Equal("too_late", outcome.ErrorCode);
+        Assert.Empty(twilio.Bodies);
+    }
+
+    [Fact]
     public async Task SendAsync_WithoutCredentials_AsksNobody()
     {
         var outcome = await new StubTwilio().Channel().SendAsync(Message, TwilioRequests.Connection(token: ""), default);
