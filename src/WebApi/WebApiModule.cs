@@ -5,6 +5,7 @@ using SmsPlatform.WebApi.Accounts;
 using SmsPlatform.WebApi.Channels;
 using SmsPlatform.WebApi.Chatbots;
 using SmsPlatform.WebApi.GraphQL;
+using SmsPlatform.WebApi.Media;
 using SmsPlatform.WebApi.OpenApi;
 using SmsPlatform.WebApi.Operations;
 using SmsPlatform.WebApi.Twilio;
@@ -52,6 +53,7 @@ internal static class WebApiModule
         app.MapTwilioChatbots();
         app.MapChatbots();
         app.MapIntegrations();
+        app.MapMedia();
         app.MapAccounts();
         app.MapPlatformHealth();
         app.MapPrometheusMetrics();

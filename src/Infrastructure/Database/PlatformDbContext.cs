@@ -58,6 +58,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<ContactAddress>().HasQueryFilter(address => address.WorkspaceId == WorkspaceId);
         builder.Entity<Conversation>().HasQueryFilter(conversation => conversation.WorkspaceId == WorkspaceId);
         builder.Entity<Message>().HasQueryFilter(message => message.WorkspaceId == WorkspaceId);
+        builder.Entity<Medium>().HasQueryFilter(medium => medium.WorkspaceId == WorkspaceId);
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
         builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
     }
@@ -81,6 +82,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<ConversationMode>().HaveConversion<EnumText<ConversationMode>>();
         configurationBuilder.Properties<MessageDirection>().HaveConversion<EnumText<MessageDirection>>();
         configurationBuilder.Properties<MessageStatus>().HaveConversion<EnumText<MessageStatus>>();
+        configurationBuilder.Properties<MediumStatus>().HaveConversion<EnumText<MediumStatus>>();
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
         configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();
     }

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
-/// <summary>A loop that leases due work and does up to <see cref="Parallel"/> pieces of it at a time.</summary>
+/// <summary>A loop that leases due work and does up to <paramref name="parallel"/> pieces of it at a time.</summary>
 /// <remarks>Any number of nodes may run it. Whatever it is killed in the middle of, another one takes up when the lease ends.</remarks>
-internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : BackgroundService
+internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger, int parallel = 16)
+    : BackgroundService
 {
-    private const int Parallel = 16;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _places = new(Parallel);
+    private readonly SemaphoreSlim _places = new(parallel);
 
     protected abstract Task WaitAsync(CancellationToken cancellationToken);
 
@@ -44,7 +44,7 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
         }
 
         // What was begun is finished, so that its outcome is recorded; leases of what hangs end by themselves.
-        for (var place = 0; place < Parallel; place++)
+        for (var place = 0; place < parallel; place++)
         {
             await _places.WaitAsync(CancellationToken.None);
         }
@@ -64,7 +64,7 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
         var places = 1;
         try
         {
-            while (places < Parallel && _places.Wait(0, CancellationToken.None))
+            while (places < parallel && _places.Wait(0, CancellationToken.None))
             {
                 places++;
             }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Chatbots;
+using SmsPlatform.Infrastructure.Messaging.Media;
 using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Messaging;
@@ -35,6 +36,7 @@ internal static class MessagingModule
         services.AddHostedService(provider => provider.GetRequiredService<ReceivedSmsFeed>());
         services.AddHostedService<AnswerWorker>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddMedia(configuration);
         services.AddJob<RetryDueReplies>(RetryDueReplies.Interval);
         services.AddJob<RepairJob>(RepairJob.Interval);
         return services;

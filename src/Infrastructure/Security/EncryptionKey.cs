@@ -12,6 +12,7 @@ internal sealed class EncryptionKey
         Id = Convert.ToHexStringLower(Derive(secret, "smsplatform/key-id", IdBytes));
         Credentials = Derive(secret, "smsplatform/credentials", Aead.KeyBytes);
         DataProtection = Derive(secret, "smsplatform/data-protection", Aead.KeyBytes);
+        Links = Derive(secret, "smsplatform/links", Aead.KeyBytes);
     }
 
     /// <summary>Names the key beside what it sealed, and tells nothing about it.</summary>
@@ -20,6 +21,9 @@ internal sealed class EncryptionKey
     public byte[] Credentials { get; }
 
     public byte[] DataProtection { get; }
+
+    /// <summary>Signs addresses that are good for a while.</summary>
+    public byte[] Links { get; }
 
     /// <summary>Reads a key as settings hold it: 32 bytes in base64.</summary>
     /// <exception cref="InvalidSettingException">It is anything else.</exception>

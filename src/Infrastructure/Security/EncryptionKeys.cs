@@ -23,6 +23,8 @@ public sealed class EncryptionKeys
 
     internal EncryptionKey Current { get; }
 
+    internal IEnumerable<EncryptionKey> All => _byId.Values;
+
     /// <summary>Reads the keys from the settings, or else from the key file in the data directory, which is made when there is none.</summary>
     /// <exception cref="InvalidSettingException">A key is malformed, or the key file cannot be used.</exception>
     public static EncryptionKeys Load(IConfiguration configuration)

@@ -48,6 +48,7 @@ public static class TwilioModule
         services.AddSingleton<IWebhookDoctor, TwilioDoctor>();
         services.AddSingleton<INumberLookUp, TwilioNumberLookUp>();
         services.AddSingleton<ISmsPrices, TwilioPrices>();
+        services.AddSingleton<IMediaAccess, TwilioMediaAccess>();
         return services;
     }
 }

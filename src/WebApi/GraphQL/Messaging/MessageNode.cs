@@ -21,6 +21,11 @@ public static partial class MessageNode
         [Parent(requires: nameof(Message.Id))] Message message, AttemptsByMessageLoader loader, CancellationToken cancellationToken) =>
         await loader.LoadAsync(message.Id, cancellationToken) ?? [];
 
+    /// <summary>What became of fetching its attachments, in their order. Only received ones are fetched.</summary>
+    public static async Task<IReadOnlyList<StoredMedium>> GetStoredMediaAsync(
+        [Parent(requires: nameof(Message.Id))] Message message, StoredMediaByMessageLoader loader, CancellationToken cancellationToken) =>
+        await loader.LoadAsync(message.Id, cancellationToken) ?? [];
+
     /// <summary>The first message of the answer to it.</summary>
     [BindMember(nameof(Message.ResponseMessageId))]
     public static async Task<Message?> GetResponseAsync(

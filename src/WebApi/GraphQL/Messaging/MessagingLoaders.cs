@@ -1,5 +1,6 @@
 using MediatR;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Application.Messaging.Media;
 using SmsPlatform.Application.Messaging.Views;
 
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
@@ -38,6 +39,15 @@ public sealed class AttemptsByMessageLoader(IMediator mediator, IBatchScheduler 
     protected override async Task<ILookup<Guid, DeliveryAttempt>> LoadGroupedBatchAsync(
         IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
         (await mediator.Send(new ListAttempts(keys), cancellationToken)).OrThrow();
+}
+
+/// <summary>What became of fetching each message's attachments.</summary>
+public sealed class StoredMediaByMessageLoader(IMediator mediator, IBatchScheduler scheduler, DataLoaderOptions options)
+    : GroupedDataLoader<Guid, StoredMedium>(scheduler, options)
+{
+    protected override async Task<ILookup<Guid, StoredMedium>> LoadGroupedBatchAsync(
+        IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListStoredMedia(keys), cancellationToken)).OrThrow();
 }
 
 /// <summary>A page of each conversation's messages.</summary>

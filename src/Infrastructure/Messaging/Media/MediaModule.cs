@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SmsPlatform.Application.Messaging.Media;
+using SmsPlatform.Infrastructure.Scheduling;
+using SmsPlatform.Infrastructure.Web;
+
+namespace SmsPlatform.Infrastructure.Messaging.Media;
+
+/// <summary>Attachments: fetched in the background, stored, and served by links that end.</summary>
+internal static class MediaModule
+{
+    public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MediaOptions>()
+            .Bind(configuration.GetSection(MediaOptions.Section))
+            .Validate(options => options.MaxBytes is > 0 and <= 100 * 1024 * 1024, "Media:MaxBytes must be between 1 and 104857600.")
+            .Validate(
+                options => options.FetchTimeout > TimeSpan.Zero && options.FetchTimeout <= TimeSpan.FromMinutes(1),
+                "Media:FetchTimeout must be at most a minute.")
+            .Validate(options => options.LinkLifetime > TimeSpan.Zero, "Media:LinkLifetime must be positive.")
+            .ValidateOnStart();
+
+        services.AddSingleton<IMediaDesk, MediaDesk>();
+        services.AddSingleton<IMediaLinks, MediaLinks>();
+        services.AddSingleton<IMediaStore>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<MediaOptions>>().Value;
+            return options.S3.Bucket.Length > 0
+                ? new BucketMediaStore(options.S3)
+                : new FileMediaStore(Path.Combine(Path.GetFullPath(configuration["Data:Directory"] ?? ".data"), "media"));
+        });
+
+        services.AddHttpClient(MediaSource.PublicClient, Unlimited)
+            .ConfigurePrimaryHttpMessageHandler(GuardedHandlers.PublicOnly)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddHttpClient(MediaSource.ConfiguredClient, Unlimited)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<IMediaSource, MediaSource>();
+        services.AddHostedService<MediaWorker>();
+        services.AddJob<ForgetDeletedMediaJob>(ForgetDeletedMediaJob.Interval);
+        return services;
+    }
+
+    // The source keeps the time itself, over all redirects.
+    private static void Unlimited(HttpClient client) => client.Timeout = Timeout.InfiniteTimeSpan;
+}
