@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using SmsPlatform.Sandbox;
 using SmsPlatform.Sandbox.Failures;
 
@@ -7,6 +8,7 @@ namespace SmsPlatform.IntegrationTests.Sandbox;
 public sealed class SandboxFailureTests
 {
     private const string Phone = SandboxWorld.Phone;
+    private const string TwilioLog = $"/2010-04-01/Accounts/{SandboxDefaults.AccountSid}/Messages.json";
 
     [Fact]
     public async Task Throttle_WhenScriptedTwice_RefusesTwoSendsAndThenTakesOne()
@@ -81,6 +83,54 @@ public sealed class SandboxFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send);
         await world.Sandbox.WaitForQuietAsync();
         Assert.Equal(received, world.Sandbox.ReceivedBy(Phone).Count);
+    }
+
+    [Fact]
+    public async Task AcceptLate_WhenTheCallerHasGone_IsAcceptedAllTheSame()
+    {
+        await using var world = await SandboxWorld.StartAsync();
+        world.Sandbox.Failures.Set(new FailurePlan { Sends = [new SendFailure { Fault = SendFault.AcceptLate, Seconds = 0.5, Times = 1 }] });
+        using var patience = new CancellationTokenSource();
+
+        var send = world.Twilio.SendAsync(Phone, "Hello", world.StatusUrl, patience.Token);
+        await world.Sandbox.WaitForSendsAsync(1);
+        Assert.Empty((await LogAsync(world)).EnumerateArray());
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send);
+        await world.Sandbox.WaitForQuietAsync();
+
+        Assert.Single(world.Sandbox.ReceivedBy(Phone));
+        var attempt = Assert.Single(world.Sandbox.Sends);
+        Assert.InRange(attempt.AcceptedAt!.Value - attempt.At, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task AnswerLate_WhenScripted_IsOnThePhoneBeforeItsAnswer()
+    {
+        await using var world = await SandboxWorld.StartAsync();
+        world.Sandbox.Failures.Set(new FailurePlan { Sends = [new SendFailure { Fault = SendFault.AnswerLate, Seconds = 0.5, Times = 1 }] });
+
+        var send = SendAsync(world);
+        await world.Sandbox.WaitForReceivedAsync(Phone);
+
+        Assert.False(send.IsCompleted);
+        Assert.Equal(201, (await send).Status);
+    }
+
+    [Fact]
+    public async Task LookUps_WhenScripted_FailOrLagBehind()
+    {
+        await using var world = await SandboxWorld.StartAsync();
+        await SendAsync(world);
+
+        world.Sandbox.Failures.Set(new FailurePlan { LookUps = [new LookUpFailure { Status = 502, To = Phone, Times = 1 }], LogLagSeconds = 60 });
+        var failed = await world.Twilio.GetAsync($"{TwilioLog}?To={Uri.EscapeDataString(Phone)}");
+        var lagging = await LogAsync(world);
+        world.Sandbox.Failures.Clear();
+
+        Assert.Equal(502, failed.Status);
+        Assert.Empty(lagging.EnumerateArray());
+        Assert.Single((await LogAsync(world)).EnumerateArray());
     }
 
     [Fact]
@@ -196,6 +246,9 @@ public sealed class SandboxFailureTests
             SmsPlatform.Sandbox.Webhooks.TwilioSignature.Sign(SandboxDefaults.AuthToken, $"{world.Platform.Address}/sms", request.Form),
             request.Headers["X-Twilio-Signature"]));
     }
+
+    private static async Task<JsonElement> LogAsync(SandboxWorld world) =>
+        (await world.Twilio.GetAsync($"{TwilioLog}?To={Uri.EscapeDataString(Phone)}")).Json.GetProperty("messages");
 
     private static Task<TwilioClient.Answer> SendAsync(SandboxWorld world) => world.Twilio.SendAsync(Phone, "Hello", world.StatusUrl);
 }

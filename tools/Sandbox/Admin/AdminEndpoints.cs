@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SmsPlatform.Sandbox.Delivery;
 using SmsPlatform.Sandbox.Failures;
 using SmsPlatform.Sandbox.Network;
 using SmsPlatform.Sandbox.Rest;
@@ -16,6 +17,7 @@ internal static class AdminEndpoints
         routes.MapGet("/sends", Sends);
         routes.MapGet("/webhooks", Webhooks);
         routes.MapGet("/alerts", (Journal journal) => TypedResults.Ok(journal.Alerts));
+        routes.MapGet("/activity", (BackgroundWork background) => TypedResults.Ok(new { underWay = background.UnderWay }));
         routes.MapPost("/reset", Reset);
         routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "ok" }));
     }

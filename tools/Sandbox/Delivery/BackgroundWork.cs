@@ -8,7 +8,9 @@ internal sealed partial class BackgroundWork(Changes changes, ILogger<Background
     private readonly CancellationTokenSource _stopping = new();
     private int _running;
 
-    public bool IsIdle => Volatile.Read(ref _running) == 0;
+    public bool IsIdle => UnderWay == 0;
+
+    public int UnderWay => Volatile.Read(ref _running);
 
     public void Start(Func<CancellationToken, Task> work) => Prepare(work)();
 
@@ -17,6 +19,21 @@ internal sealed partial class BackgroundWork(Changes changes, ILogger<Background
     {
         Interlocked.Increment(ref _running);
         return () => _ = RunAsync(work);
+    }
+
+    /// <summary>Counts as under way while it lasts, for what its caller may not wait for to the end.</summary>
+    public async Task CountAsync(Task work)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await work;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+            changes.Pulse();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -41,6 +41,8 @@ internal static class FailureEndpoints
         Require(plan.Sends.All(rule => rule.Status is >= 400 and <= 599), "sends.status", "400 to 599.");
         Require(plan.Sends.All(rule => rule.Seconds is >= 0 and <= 3600), "sends.seconds", "0 to 3600.");
         Require(plan.Sends.All(rule => FinalStatuses.Contains(rule.FinalStatus)), "sends.finalStatus", "undelivered or failed.");
+        Require(plan.LookUps.All(rule => rule.Status is >= 400 and <= 599), "lookUps.status", "400 to 599.");
+        Require(plan.LogLagSeconds is >= 0 and <= 3600, "logLagSeconds", "0 to 3600.");
         Require(plan.Callbacks.All(rule => rule.Copies is >= 1 and <= 1000), "callbacks.copies", "1 to 1000.");
         Require(plan.Callbacks.All(rule => rule.DelaySeconds is >= 0 and <= 3600), "callbacks.delaySeconds", "0 to 3600.");
         Require(plan.Webhooks.All(rule => rule.Copies is >= 1 and <= 1000), "webhooks.copies", "1 to 1000.");

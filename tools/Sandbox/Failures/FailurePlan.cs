@@ -5,6 +5,7 @@ namespace SmsPlatform.Sandbox.Failures;
 /// <summary>What the provider does wrong next: the document of <c>PUT /failures</c>.</summary>
 /// <remarks>
 /// <para>To each send, the first rule of <see cref="Sends"/> applies that matches it and has turns left; no other does.</para>
+/// <para>To each look-up, likewise the first rule of <see cref="LookUps"/>.</para>
 /// <para>To each callback and each inbound webhook, all matching rules with turns left apply together.</para>
 /// <para>A rule's <c>skip</c> lets so many matching events pass first; without <c>times</c> it applies for ever.</para>
 /// </remarks>
@@ -16,7 +17,12 @@ public sealed record FailurePlan
 
     public IReadOnlyList<WebhookFailure> Webhooks { get; init; } = [];
 
+    public IReadOnlyList<LookUpFailure> LookUps { get; init; } = [];
+
     public RateLimit? RateLimit { get; init; }
+
+    /// <summary>How long a message that was accepted is missing in the message log.</summary>
+    public double LogLagSeconds { get; init; }
 
     /// <summary>Added to every API request.</summary>
     public int LatencyMilliseconds { get; init; }
@@ -55,7 +61,10 @@ public sealed record SendFailure : FailureRule
     /// <summary>How a message of <see cref="SendFault.Undeliverable"/> ends: <c>undelivered</c> or <c>failed</c>.</summary>
     public string FinalStatus { get; init; } = "undelivered";
 
-    /// <summary>Seconds before the answer (<see cref="SendFault.Delay"/>) or before a hanging request is dropped.</summary>
+    /// <summary>
+    /// Seconds before it is accepted (<see cref="SendFault.Delay"/>, <see cref="SendFault.AcceptLate"/>), from there to the answer
+    /// (<see cref="SendFault.AnswerLate"/>), or before a hanging request is dropped.
+    /// </summary>
     public double Seconds { get; init; } = 30;
 
     /// <summary>The <c>Retry-After</c> header of <see cref="SendFault.Throttle"/>, in seconds; absent: no header.</summary>
@@ -96,8 +105,24 @@ public enum SendFault
     [JsonStringEnumMemberName("undeliverable")]
     Undeliverable,
 
+    /// <summary>Accepted after a while, if the caller still waits.</summary>
     [JsonStringEnumMemberName("delay")]
     Delay,
+
+    /// <summary>Accepted after a while, whether or not the caller still waits.</summary>
+    [JsonStringEnumMemberName("acceptLate")]
+    AcceptLate,
+
+    /// <summary>Accepted and delivered at once, answered after a while.</summary>
+    [JsonStringEnumMemberName("answerLate")]
+    AnswerLate,
+}
+
+/// <summary>A question for the message log that gets no good answer. <c>to</c> is the recipient that is asked for.</summary>
+public sealed record LookUpFailure : FailureRule
+{
+    /// <summary>HTTP status of the answer.</summary>
+    public int Status { get; init; } = 503;
 }
 
 /// <summary>What is done to status callbacks; several of these may hold at once.</summary>

@@ -9,6 +9,8 @@ public sealed class FailureScript
 
     internal RateLimit? RateLimit => Plan.RateLimit;
 
+    internal TimeSpan LogLag => TimeSpan.FromSeconds(Plan.LogLagSeconds);
+
     internal TimeSpan Latency => TimeSpan.FromMilliseconds(Plan.LatencyMilliseconds);
 
     private FailurePlan Plan
@@ -44,7 +46,8 @@ public sealed class FailureScript
                 _plan,
                 [.. _plan.Sends.Select(Count)],
                 [.. _plan.Callbacks.Select(Count)],
-                [.. _plan.Webhooks.Select(Count)]);
+                [.. _plan.Webhooks.Select(Count)],
+                [.. _plan.LookUps.Select(Count)]);
         }
     }
 
@@ -53,6 +56,14 @@ public sealed class FailureScript
         lock (_gate)
         {
             return _plan.Sends.FirstOrDefault(rule => rule.Covers(phone, body) && Take(rule));
+        }
+    }
+
+    internal LookUpFailure? NextLookUp(string phone)
+    {
+        lock (_gate)
+        {
+            return _plan.LookUps.FirstOrDefault(rule => rule.Covers(phone, "") && Take(rule));
         }
     }
 
@@ -113,4 +124,5 @@ public sealed record FailureReport(
     FailurePlan Plan,
     IReadOnlyList<Turns> Sends,
     IReadOnlyList<Turns> Callbacks,
-    IReadOnlyList<Turns> Webhooks);
+    IReadOnlyList<Turns> Webhooks,
+    IReadOnlyList<Turns> LookUps);

@@ -25,6 +25,9 @@ public sealed class SendAttempt
     /// <summary>The message it became; null when it was refused.</summary>
     public string? MessageSid { get; internal set; }
 
+    /// <summary>When it became one.</summary>
+    public DateTimeOffset? AcceptedAt { get; internal set; }
+
     /// <summary>The HTTP status of the answer; null while there is none, and for good when it was dropped.</summary>
     public int? Answer { get; internal set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmsPlatform.Sandbox.Failures;
 using SmsPlatform.Sandbox.Network;
 
 namespace SmsPlatform.Sandbox.Rest;
@@ -22,9 +23,13 @@ internal static class MessageEndpoints
             ? TwilioJson.Answer(TwilioJson.Of(message))
             : TwilioErrors.NotFound(context.Request.Path).ToResult();
 
-    private static IResult List(HttpContext context, SmsNetwork network)
+    private static IResult List(HttpContext context, SmsNetwork network, FailureScript failures)
     {
         var query = context.Request.Query;
+        if (failures.NextLookUp(query["To"].ToString()) is { } failure)
+        {
+            return TwilioErrors.Internal(failure.Status).ToResult();
+        }
         var account = TwilioAuthentication.AccountOf(context);
         var size = int.TryParse(query["PageSize"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Clamp(asked, 1, MaxPageSize)
@@ -33,7 +38,7 @@ internal static class MessageEndpoints
 
         // The token is the last message of the page before, so that new ones do not shift the pages.
         var after = query["PageToken"].ToString() is { Length: > 2 } token ? network.FindMessage(account.Sid, token[2..])?.Sequence : null;
-        var matching = network.Read(account.Sid, Filter(query), m => m);
+        var matching = network.Read(account.Sid, Filter(query, network.Now - failures.LogLag), m => m);
         var rest = after is null ? matching : [.. matching.Where(m => m.Sequence < after)];
         var shown = rest.Take(size).ToList();
 
@@ -57,7 +62,7 @@ internal static class MessageEndpoints
             });
     }
 
-    private static Func<SandboxMessage, bool> Filter(IQueryCollection query)
+    private static Func<SandboxMessage, bool> Filter(IQueryCollection query, DateTimeOffset visible)
     {
         var to = query["To"].ToString();
         var from = query["From"].ToString();
@@ -66,7 +71,8 @@ internal static class MessageEndpoints
         var on = Day(query["DateSent"]);
 
         return m =>
-            (to.Length == 0 || m.To == to)
+            m.CreatedAt <= visible
+            && (to.Length == 0 || m.To == to)
             && (from.Length == 0 || m.From == from)
             && (since is null || Sent(m) >= since.Value.Start)
             && (until is null || Sent(m) <= until.Value.End)

@@ -6,7 +6,8 @@ using SmsPlatform.Sandbox.Network;
 namespace SmsPlatform.Sandbox.Rest;
 
 /// <summary><c>POST Messages.json</c>, with the failure that the script holds for it.</summary>
-internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journal, FailureScript failures, Changes changes, SandboxOptions options)
+internal sealed class SendEndpoint(
+    Outbox outbox, Carrier carrier, Journal journal, FailureScript failures, BackgroundWork background, Changes changes, SandboxOptions options)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
     {
@@ -48,7 +49,11 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
             return Answer(attempt, error!);
         }
 
-        changes.Pulse(() => attempt.MessageSid = message.Sid);
+        changes.Pulse(() =>
+        {
+            attempt.MessageSid = message.Sid;
+            attempt.AcceptedAt = message.CreatedAt;
+        });
         return await FinishAsync(fault, attempt, message, context);
     }
 
@@ -64,7 +69,7 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
 
                 return Answer(attempt, TwilioErrors.TooManyRequests);
             case SendFault.ServerError:
-                return Answer(attempt, ServerError(failure.Status));
+                return Answer(attempt, TwilioErrors.Internal(failure.Status));
             case SendFault.Refuse:
                 return Answer(attempt, TwilioErrors.Scripted(failure.Code));
             case SendFault.DropBeforeAccepting:
@@ -75,6 +80,9 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
                 return Results.Empty;
             case SendFault.Delay:
                 await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, context.RequestAborted);
+                return null;
+            case SendFault.AcceptLate:
+                await background.CountAsync(Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, CancellationToken.None));
                 return null;
             default:
                 return null;
@@ -97,7 +105,15 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
                 return Results.Empty;
             case SendFault.ServerErrorAfterAccepting:
                 StartWhenAnswered(message, failure, context);
-                return Answer(attempt, ServerError(failure.Status));
+                return Answer(attempt, TwilioErrors.Internal(failure.Status));
+            case SendFault.AcceptLate:
+                // Nobody may be left to be answered, so its way must not wait for that.
+                carrier.Start(message, failure);
+                break;
+            case SendFault.AnswerLate:
+                carrier.Start(message, failure);
+                await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, context.RequestAborted);
+                break;
             case SendFault.AnswerAfterCallbacks:
                 await carrier.DeliverAsync(message, failure, context.RequestAborted);
                 break;
@@ -145,6 +161,4 @@ internal sealed class SendEndpoint(Outbox outbox, Carrier carrier, Journal journ
     }
 
     private static string Seconds(double seconds) => Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
-
-    private static TwilioError ServerError(int status) => new(20500, "An internal server error has occurred", status);
 }

@@ -48,6 +48,8 @@ internal static class TwilioErrors
 
     public static readonly TwilioError NotCancelable = new(30409, "The message can not be canceled in its present status", 409);
 
+    public static TwilioError Internal(int status) => new(20500, "An internal server error has occurred", status);
+
     public static TwilioError ToInvalid(string to) => new(21211, $"The 'To' number {to} is not a valid phone number.", 400);
 
     public static TwilioError FromInvalid(string from) => new(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", 400);
