@@ -9,7 +9,7 @@ namespace SmsPlatform.Application.Channels;
 /// <summary>Switches an integration on or off. Off, nothing is sent and what waits is held; webhooks are still stored.</summary>
 /// <param name="Enable">Null for the opposite of what it is.</param>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record ToggleIntegration(ChatbotId ChatbotId, IntegrationId Id, bool? Enable) : ICommand<IntegrationRow>, IChatbotRequest
+public sealed record ToggleIntegration(ChatbotId ChatbotId, IntegrationId Id, bool? Enable) : ICommand<Views.Integration>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
 }

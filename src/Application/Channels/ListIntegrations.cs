@@ -10,24 +10,18 @@ public sealed record ListIntegrations(ChatbotId ChatbotId) : IQuery<IntegrationL
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
 }
 
-public sealed record IntegrationList(IReadOnlyList<IntegrationRow> Integrations, IReadOnlyList<ChannelRow> Channels);
+public sealed record IntegrationList(IReadOnlyList<Views.Integration> Integrations, IReadOnlyList<ChannelRow> Channels);
 
-/// <summary>What happened with a chatbot's integrations, newest first; deleted ones included.</summary>
+/// <summary>A channel that can be set up, for a form.</summary>
+public sealed record ChannelRow(Channel Channel, string Name, IReadOnlyList<CredentialField> Fields, MessageLimits Limits);
+
+/// <summary>A page of what happened with a chatbot's integrations, newest first; deleted ones included.</summary>
 /// <param name="IntegrationId">Only those of one.</param>
-public sealed record ListIntegrationLogs(ChatbotId ChatbotId, IntegrationId? IntegrationId, KeysetRequest Page) : IQuery<KeysetPage<IntegrationLogRow>>, IChatbotRequest
+public sealed record ListIntegrationLogs(ChatbotId ChatbotId, IntegrationId? IntegrationId, ListRequest<Views.IntegrationLog> Request)
+    : IQuery<Page<Views.IntegrationLog>>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
 }
-
-public sealed record IntegrationLogRow(
-    Guid Id,
-    IntegrationId IntegrationId,
-    Channel Channel,
-    IntegrationEvent Event,
-    string? Code,
-    string? Message,
-    Guid? UserId,
-    DateTimeOffset CreatedAt);
 
 /// <summary>How to point the provider at a chatbot.</summary>
 /// <param name="Origin">The address to name when none is configured: the one the question came to.</param>

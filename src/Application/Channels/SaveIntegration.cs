@@ -10,7 +10,7 @@ namespace SmsPlatform.Application.Channels;
 /// <param name="Enable">Null leaves it as it is; a new one is off until it is switched on.</param>
 [RequiresRole(WorkspaceRole.Owner)]
 public sealed record SaveIntegration(ChatbotId ChatbotId, Channel Channel, IReadOnlyDictionary<string, string> Fields, bool? Enable = null)
-    : ICommand<IntegrationRow>, IChatbotRequest
+    : ICommand<Views.Integration>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
 

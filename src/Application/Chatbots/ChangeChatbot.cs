@@ -8,23 +8,23 @@ namespace SmsPlatform.Application.Chatbots;
 
 /// <summary>Makes a chatbot; what the settings leave out has its default.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record CreateChatbot(ChatbotChanges Settings) : ICommand<ChatbotRow>;
+public sealed record CreateChatbot(ChatbotChanges Settings) : ICommand<Views.Chatbot>;
 
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record UpdateChatbot(ChatbotId Id, ChatbotChanges Changes) : ICommand<ChatbotRow>, IChatbotRequest
+public sealed record UpdateChatbot(ChatbotId Id, ChatbotChanges Changes) : ICommand<Views.Chatbot>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => Id;
 }
 
 /// <summary>A paused chatbot stores messages and answers none.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record PauseChatbot(ChatbotId Id) : ICommand<ChatbotRow>, IChatbotRequest
+public sealed record PauseChatbot(ChatbotId Id) : ICommand<Views.Chatbot>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => Id;
 }
 
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record ResumeChatbot(ChatbotId Id) : ICommand<ChatbotRow>, IChatbotRequest
+public sealed record ResumeChatbot(ChatbotId Id) : ICommand<Views.Chatbot>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => Id;
 }

@@ -3,10 +3,13 @@ using SmsPlatform.Domain.Chatbots;
 
 namespace SmsPlatform.Application.Chatbots;
 
-/// <summary>The workspace's chatbots, newest first.</summary>
-public sealed record ListChatbots(KeysetRequest Page) : IQuery<KeysetPage<ChatbotRow>>;
+/// <summary>A page of the workspace's chatbots, newest first.</summary>
+public sealed record ListChatbots(ListRequest<Views.Chatbot> Request) : IQuery<Page<Views.Chatbot>>, INarrowsToChatbot;
 
-public sealed record GetChatbot(ChatbotId Id) : IQuery<ChatbotRow>, IChatbotRequest
+/// <summary>Chatbots by id; those of other workspaces are not in the answer.</summary>
+public sealed record GetChatbots(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Views.Chatbot>>, INarrowsToChatbot;
+
+public sealed record GetChatbot(ChatbotId Id) : IQuery<Views.Chatbot>, IChatbotRequest
 {
     ChatbotId? IChatbotRequest.Chatbot => Id;
 }

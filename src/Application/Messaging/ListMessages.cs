@@ -6,24 +6,24 @@ namespace SmsPlatform.Application.Messaging;
 
 /// <summary>A page of the workspace's messages, newest first.</summary>
 /// <param name="Channel">Only those of one channel; null for all.</param>
-public sealed record ListMessages(Channel? Channel, ListRequest<Message> Request) : IQuery<Page<Message>>;
+public sealed record ListMessages(Channel? Channel, ListRequest<Message> Request) : IQuery<Page<Message>>, INarrowsToChatbot;
 
 /// <summary>A page of each conversation's messages, newest first. Conversations of other workspaces have none.</summary>
 /// <remarks>Takes many conversations, because the schema lists messages under a list of conversations.</remarks>
 public sealed record ListMessagesOfConversations(IReadOnlyCollection<Guid> ConversationIds, ListRequest<Message> Request)
-    : IQuery<IReadOnlyDictionary<Guid, Page<Message>>>;
+    : IQuery<IReadOnlyDictionary<Guid, Page<Message>>>, INarrowsToChatbot;
 
 /// <summary>Messages by id; those of other workspaces are not in the answer.</summary>
-public sealed record GetMessages(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Message>>;
+public sealed record GetMessages(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Message>>, INarrowsToChatbot;
 
 /// <summary>The attempts to send each message, in their order.</summary>
-public sealed record ListAttempts(IReadOnlyCollection<Guid> MessageIds) : IQuery<ILookup<Guid, DeliveryAttempt>>;
+public sealed record ListAttempts(IReadOnlyCollection<Guid> MessageIds) : IQuery<ILookup<Guid, DeliveryAttempt>>, INarrowsToChatbot;
 
 /// <summary>A page of the workspace's conversations, the latest first.</summary>
-public sealed record ListConversations(ListRequest<Conversation> Request) : IQuery<Page<Conversation>>;
+public sealed record ListConversations(ListRequest<Conversation> Request) : IQuery<Page<Conversation>>, INarrowsToChatbot;
 
 /// <summary>Conversations by id; those of other workspaces are not in the answer.</summary>
-public sealed record GetConversations(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Conversation>>;
+public sealed record GetConversations(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Conversation>>, INarrowsToChatbot;
 
 /// <summary>Contacts by id; those of other workspaces are not in the answer.</summary>
-public sealed record GetContacts(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Contact>>;
+public sealed record GetContacts(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Contact>>, INarrowsToChatbot;

@@ -3,13 +3,14 @@ using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Infrastructure.Database;
+using Views = SmsPlatform.Application.Channels.Views;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
 internal sealed class ToggleIntegrationHandler(
-    PlatformDbContext db, IntegrationDesk desk, IIntegrationDirectory directory, TimeProvider clock) : ICommandHandler<ToggleIntegration, IntegrationRow>
+    PlatformDbContext db, IntegrationDesk desk, IIntegrationDirectory directory, TimeProvider clock) : ICommandHandler<ToggleIntegration, Views.Integration>
 {
-    public async Task<Result<IntegrationRow>> Handle(ToggleIntegration command, CancellationToken cancellationToken)
+    public async Task<Result<Views.Integration>> Handle(ToggleIntegration command, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var found = await desk.LockAsync(command.ChatbotId, command.Id, cancellationToken);

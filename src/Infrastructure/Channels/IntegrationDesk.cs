@@ -6,6 +6,7 @@ using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Database;
+using Views = SmsPlatform.Application.Channels.Views;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -47,26 +48,28 @@ internal sealed class IntegrationDesk(
     public void Log(Integration integration, IntegrationEvent happened, string? code = null, string? message = null) =>
         db.Add(IntegrationLog.Write(integration, happened, caller.UserId, clock.GetUtcNow(), code, message));
 
-    public IntegrationRow Show(Integration integration, bool isSpiking)
+    public Views.Integration Show(Integration integration, bool isSpiking)
     {
-        var setup = SetupOf(integration.Channel);
-        var fields = setup?.Fields ?? [];
-        return new IntegrationRow(
-            integration.Id,
-            integration.ChatbotId,
-            integration.Channel,
-            integration.Status,
-            integration.IsEnabled,
-            integration.IsDefault,
-            fields.Where(field => !field.IsSecret).ToDictionary(field => field.Name, field => ValueOf(integration, field)),
-            fields.Where(field => field.IsSecret).ToDictionary(field => field.Name, field => StateOf(integration, field.Name)),
-            AddressesOf(integration)?.Webhook,
-            integration.LastError,
-            integration.LastUsedAt,
-            new IntegrationCounters(integration.ReceivedCount, integration.SentCount, integration.FailedCount, integration.RejectedCount),
-            isSpiking,
-            integration.CreatedAt,
-            integration.UpdatedAt);
+        var fields = SetupOf(integration.Channel)?.Fields ?? [];
+        return new Views.Integration
+        {
+            Id = integration.Id.Value,
+            ChatbotId = integration.ChatbotId.Value,
+            Channel = integration.Channel,
+            Status = integration.Status,
+            IsEnabled = integration.IsEnabled,
+            IsDefault = integration.IsDefault,
+            Settings = [.. fields.Where(field => !field.IsSecret).Select(field => new Views.IntegrationSetting(field.Name, ValueOf(integration, field)))],
+            Credentials = [.. fields.Where(field => field.IsSecret).Select(field => CredentialOf(integration, field.Name))],
+            WebhookUrl = AddressesOf(integration)?.Webhook,
+            LastError = integration.LastError,
+            LastUsedAt = integration.LastUsedAt,
+            Counters = new Views.IntegrationCounters(
+                integration.ReceivedCount, integration.SentCount, integration.FailedCount, integration.RejectedCount),
+            IsSpiking = isSpiking,
+            CreatedAt = integration.CreatedAt,
+            UpdatedAt = integration.UpdatedAt,
+        };
     }
 
     public static string ValueOf(Integration integration, CredentialField field) => field.Kind switch
@@ -78,10 +81,10 @@ internal sealed class IntegrationDesk(
         _ => throw new InvalidOperationException($"{field.Name} is a secret."),
     };
 
-    private CredentialState StateOf(Integration integration, string field)
+    private Views.Credential CredentialOf(Integration integration, string field)
     {
         var secret = integration.Secrets.FirstOrDefault(secret => secret.Field == field);
         var previous = integration.RetiredSecrets.FirstOrDefault(retired => retired.Secret.Field == field && retired.AcceptedUntil > clock.GetUtcNow());
-        return new CredentialState(secret is not null, secret?.Last4, secret?.UpdatedAt, previous?.AcceptedUntil);
+        return new Views.Credential(field, secret is not null, secret?.Last4, secret?.UpdatedAt, previous?.AcceptedUntil);
     }
 }

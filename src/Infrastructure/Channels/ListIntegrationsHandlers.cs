@@ -5,6 +5,8 @@ using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Lists;
+using Views = SmsPlatform.Application.Channels.Views;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -29,34 +31,19 @@ internal sealed class ListIntegrationsHandler(PlatformDbContext db, IntegrationD
     }
 }
 
-internal sealed class ListIntegrationLogsHandler(PlatformDbContext db, IntegrationDesk desk)
-    : IQueryHandler<ListIntegrationLogs, KeysetPage<IntegrationLogRow>>
+internal sealed class ListIntegrationLogsHandler(ListReader lists, IntegrationDesk desk)
+    : IQueryHandler<ListIntegrationLogs, Page<Views.IntegrationLog>>
 {
-    public async Task<Result<KeysetPage<IntegrationLogRow>>> Handle(ListIntegrationLogs query, CancellationToken cancellationToken)
+    public async Task<Result<Page<Views.IntegrationLog>>> Handle(ListIntegrationLogs query, CancellationToken cancellationToken)
     {
-        var cursor = KeysetCursor.Read(query.Page.After);
-        if (cursor.IsFailure)
-        {
-            return cursor.Error;
-        }
-
         if (!await desk.HasChatbotAsync(query.ChatbotId, cancellationToken))
         {
             return ChatbotsErrors.NotFound;
         }
 
-        var logs = db.IntegrationLogs.AsNoTracking().Where(log => log.ChatbotId == query.ChatbotId && log.Id < cursor.Value);
-        if (query.IntegrationId is { } integrationId)
-        {
-            logs = logs.Where(log => log.IntegrationId == integrationId);
-        }
-
-        var rows = await logs.OrderByDescending(log => log.Id).Take(query.Page.Limit + 1).ToListAsync(cancellationToken);
-        return KeysetCursor.Cut(
-            rows.ConvertAll(log => new IntegrationLogRow(
-                log.Id, log.IntegrationId, log.Channel, log.Event, log.Code, log.Message, log.UserId?.Value, log.CreatedAt)),
-            query.Page.Limit,
-            log => log.Id);
+        var ofIntegration = query.IntegrationId is { } id ? new SqlScope("l.integration_id", id.Value) : null;
+        return await lists.ReadAsync(
+            ChannelsTables.Logs, query.Request, cancellationToken, new SqlScope("l.chatbot_id", query.ChatbotId.Value, ofIntegration));
     }
 }
 

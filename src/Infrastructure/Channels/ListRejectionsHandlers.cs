@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using SmsPlatform.Application;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Lists;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
-internal sealed class ListRejectionsHandler(PlatformDbContext db, IntegrationDesk desk, TimeProvider clock) : IQueryHandler<ListRejections, RejectionList>
+internal sealed class ListRejectionsHandler(PlatformDbContext db, ListReader lists, IntegrationDesk desk, TimeProvider clock)
+    : IQueryHandler<ListRejections, RejectionList>
 {
     public async Task<Result<RejectionList>> Handle(ListRejections query, CancellationToken cancellationToken)
     {
@@ -17,7 +18,8 @@ internal sealed class ListRejectionsHandler(PlatformDbContext db, IntegrationDes
             return ChatbotsErrors.NotFound;
         }
 
-        var page = await db.WebhookRejections.Where(rejection => rejection.ChatbotId == query.ChatbotId).PageAsync(query.Page, cancellationToken);
+        var page = await lists.ReadAsync(
+            ChannelsTables.Rejections, query.Request, cancellationToken, new SqlScope("r.chatbot_id", query.ChatbotId.Value));
         if (page.IsFailure)
         {
             return page.Error;
@@ -39,18 +41,18 @@ internal sealed class ListRejectionsHandler(PlatformDbContext db, IntegrationDes
 }
 
 /// <remarks>On the platform's connections: an admin sees those of every workspace, and those of none.</remarks>
-internal sealed class ListAllRejectionsHandler(IDbContextFactory<PlatformDbContext> contexts, TimeProvider clock)
+internal sealed class ListAllRejectionsHandler(IDbContextFactory<PlatformDbContext> contexts, ListReader lists, TimeProvider clock)
     : IQueryHandler<ListAllRejections, RejectionList>
 {
     public async Task<Result<RejectionList>> Handle(ListAllRejections query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await db.WebhookRejections.IgnoreQueryFilters().PageAsync(query.Page, cancellationToken);
+        var page = await lists.ReadAsync(ChannelsTables.AllRejections, query.Request, cancellationToken);
         if (page.IsFailure)
         {
             return page.Error;
         }
 
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var counts = await db.RejectionCounts
             .Where(count => count.Bucket > now.AddDays(-1))
@@ -64,38 +66,4 @@ internal sealed class ListAllRejectionsHandler(IDbContextFactory<PlatformDbConte
         var spiking = await db.FindSpikingAsync(active, now, cancellationToken);
         return new RejectionList(page.Value, counts, spiking.Count > 0);
     }
-}
-
-file static class RejectionPages
-{
-    public static async Task<Result<KeysetPage<RejectionRow>>> PageAsync(
-        this IQueryable<WebhookRejection> rejections, KeysetRequest page, CancellationToken cancellationToken)
-    {
-        var cursor = KeysetCursor.Read(page.After);
-        if (cursor.IsFailure)
-        {
-            return cursor.Error;
-        }
-
-        var rows = await rejections.AsNoTracking()
-            .Where(rejection => rejection.Id < cursor.Value)
-            .OrderByDescending(rejection => rejection.Id)
-            .Take(page.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return KeysetCursor.Cut(rows.ConvertAll(Show), page.Limit, row => row.Id);
-    }
-
-    private static RejectionRow Show(WebhookRejection rejection) => new(
-        rejection.Id,
-        rejection.ChatbotId,
-        rejection.IntegrationId,
-        rejection.Channel,
-        rejection.Reason,
-        rejection.AccountId,
-        rejection.Address,
-        rejection.TriedUrls,
-        rejection.TriedVariants,
-        rejection.TriedKeys,
-        rejection.Diagnosis,
-        rejection.CreatedAt);
 }

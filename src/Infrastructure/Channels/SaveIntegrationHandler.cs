@@ -7,6 +7,7 @@ using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Database;
+using Views = SmsPlatform.Application.Channels.Views;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -17,11 +18,11 @@ internal sealed class SaveIntegrationHandler(
     ISecretVault vault,
     IIntegrationDirectory directory,
     IOptions<ChannelsOptions> options,
-    TimeProvider clock) : ICommandHandler<SaveIntegration, IntegrationRow>
+    TimeProvider clock) : ICommandHandler<SaveIntegration, Views.Integration>
 {
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
 
-    public async Task<Result<IntegrationRow>> Handle(SaveIntegration command, CancellationToken cancellationToken)
+    public async Task<Result<Views.Integration>> Handle(SaveIntegration command, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 

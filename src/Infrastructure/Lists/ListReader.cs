@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -124,17 +125,33 @@ internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
     private void WriteWorkspace<TRow>(SqlTable<TRow> table, StringBuilder sql, NpgsqlParameterCollection parameters)
         where TRow : class, new()
     {
-        parameters.Add(new NpgsqlParameter { Value = caller.WorkspaceId?.Value ?? Guid.Empty, NpgsqlDbType = NpgsqlDbType.Uuid });
-        sql.Append(table.WorkspaceColumn).Append(" = $").Append(parameters.Count);
+        if (table.WorkspaceColumn is { } column)
+        {
+            parameters.Add(new NpgsqlParameter { Value = caller.WorkspaceId?.Value ?? Guid.Empty, NpgsqlDbType = NpgsqlDbType.Uuid });
+            sql.Append(column).Append(" = $").Append(parameters.Count);
+        }
+        else
+        {
+            sql.Append("true");
+        }
+
+        if (caller.OnlyChatbot is { } chatbot)
+        {
+            // Without a predicate there is nothing that a key of one chatbot may see.
+            parameters.Add(new NpgsqlParameter<Guid> { TypedValue = chatbot });
+            sql.Append(" AND ").AppendFormat(CultureInfo.InvariantCulture, table.ChatbotPredicate ?? "false AND {0} IS NULL", $"${parameters.Count}");
+        }
     }
 }
 
 /// <summary>A part of a list that has its own name in the schema: the rows with one value in one column.</summary>
-internal sealed record SqlScope(string Column, string Value)
+/// <param name="And">What they must have besides.</param>
+internal sealed record SqlScope(string Column, object Value, SqlScope? And = null)
 {
     public void Write(StringBuilder sql, NpgsqlParameterCollection parameters)
     {
-        parameters.Add(new NpgsqlParameter<string> { TypedValue = Value });
+        parameters.Add(new NpgsqlParameter { Value = Value });
         sql.Append(" AND ").Append(Column).Append(" = $").Append(parameters.Count);
+        And?.Write(sql, parameters);
     }
 }

@@ -6,8 +6,10 @@ namespace SmsPlatform.Infrastructure.Lists;
 /// <summary>How a kind of row is read: from where, and each property from which column.</summary>
 /// <param name="name">Goes into cursors, so that one of another list is refused.</param>
 /// <param name="from">The FROM clause; a predicate on the workspace is added to it by <see cref="WorkspaceColumn"/>.</param>
-/// <param name="workspaceColumn">The tenant's column. Raw SQL passes by the context's filter, so every statement repeats it.</param>
-internal sealed class SqlTable<TRow>(string name, string from, string workspaceColumn)
+/// <param name="workspaceColumn">
+/// The tenant's column. Raw SQL passes by the context's filter, so every statement repeats it. Null where admins see every workspace.
+/// </param>
+internal sealed class SqlTable<TRow>(string name, string from, string? workspaceColumn)
     where TRow : class, new()
 {
     private readonly Dictionary<string, SqlColumn<TRow>> _columns = [];
@@ -16,7 +18,10 @@ internal sealed class SqlTable<TRow>(string name, string from, string workspaceC
 
     public string From { get; } = from;
 
-    public string WorkspaceColumn { get; } = workspaceColumn;
+    public string? WorkspaceColumn { get; } = workspaceColumn;
+
+    /// <summary>What holds of the rows of one chatbot, whose id stands for <c>{0}</c>; null where no row is of one chatbot alone.</summary>
+    public string? ChatbotPredicate { get; init; }
 
     /// <summary>The order when none is asked for, and the unique key that ends every order.</summary>
     public required IReadOnlyList<string> DefaultOrder { get; init; }

@@ -66,12 +66,15 @@ internal sealed class ListAttemptsHandler(NpgsqlDataSource database, ICaller cal
     public async Task<Result<ILookup<Guid, Views.DeliveryAttempt>>> Handle(ListAttempts query, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            SELECT message_id, number, started_at, finished_at, outcome, external_id, error_code, error_message
-            FROM messaging.delivery_attempts
-            WHERE message_id = ANY ($1) AND workspace_id = $2
-            ORDER BY message_id, number
+            SELECT a.message_id, a.number, a.started_at, a.finished_at, a.outcome, a.external_id, a.error_code, a.error_message
+            FROM messaging.delivery_attempts AS a
+            WHERE a.message_id = ANY ($1) AND a.workspace_id = $2
+              AND ($3 IS NULL OR EXISTS (
+                  SELECT FROM messaging.messages AS m JOIN messaging.conversations AS c ON c.id = m.conversation_id
+                  WHERE m.id = a.message_id AND c.chatbot_id = $3))
+            ORDER BY a.message_id, a.number
             """);
-        command.Add(query.MessageIds.ToArray()).Add(caller.WorkspaceId?.Value ?? Guid.Empty);
+        command.Add(query.MessageIds.ToArray()).Add(caller.WorkspaceId?.Value ?? Guid.Empty).AddNullable(caller.OnlyChatbot);
         var attempts = await command.ReadAllAsync(
             row => (MessageId: row.GetGuid(0), Attempt: new Views.DeliveryAttempt
             {

@@ -13,6 +13,7 @@ internal static class MessagingTables
         {
             Key = nameof(Views.Message.Id),
             DefaultOrder = [nameof(Views.Message.CreatedAt)],
+            ChatbotPredicate = "m.integration_id IN (SELECT n.id FROM channels.integrations AS n WHERE n.chatbot_id = {0})",
         }
         .Column(m => m.Id, "m.id", isIndexed: true)
         .EnumColumn(m => m.Channel, "m.channel", isIndexed: true)
@@ -45,6 +46,7 @@ internal static class MessagingTables
         {
             Key = nameof(Views.Conversation.Id),
             DefaultOrder = [nameof(Views.Conversation.LastMessageAt)],
+            ChatbotPredicate = "c.chatbot_id = {0}",
         }
         .Column(c => c.Id, "c.id", isIndexed: true)
         .EnumColumn(c => c.Channel, "c.channel", isIndexed: true)
@@ -63,6 +65,7 @@ internal static class MessagingTables
         {
             Key = nameof(Views.Contact.Id),
             DefaultOrder = [nameof(Views.Contact.Id)],
+            ChatbotPredicate = "EXISTS (SELECT FROM messaging.conversations AS n WHERE n.contact_id = p.id AND n.chatbot_id = {0})",
         }
         .Column(p => p.Id, "p.id", isIndexed: true, isSortable: true)
         .Column(p => p.DisplayName, "p.display_name")

@@ -2,10 +2,13 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SmsPlatform.Application.Channels;
+using SmsPlatform.Application.Channels.Views;
+using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.WebApi.OpenApi;
+using IntegrationLog = SmsPlatform.Application.Channels.Views.IntegrationLog;
 
 namespace SmsPlatform.WebApi.Channels;
 
@@ -104,7 +107,7 @@ internal static class IntegrationEndpoints
         }
 
         return Answer(
-            await mediator.Send(new ListIntegrationLogs(chatbot.Value, only, page.Value), cancellationToken),
+            await mediator.Send(new ListIntegrationLogs(chatbot.Value, only, new ListRequest<IntegrationLog>(page.Value)), cancellationToken),
             logs => logs.To(IntegrationLogResponse.Of));
     }
 
@@ -115,7 +118,7 @@ internal static class IntegrationEndpoints
         var page = Paging.Parse(limit, after);
         return chatbot.IsFailure || page.IsFailure
             ? (chatbot.IsFailure ? chatbot.Error : page.Error).ToProblem()
-            : Answer(await mediator.Send(new ListRejections(chatbot.Value, page.Value), cancellationToken), RejectionListResponse.Of);
+            : Answer(await mediator.Send(new ListRejections(chatbot.Value, new ListRequest<WebhookRejection>(page.Value)), cancellationToken), RejectionListResponse.Of);
     }
 
     private static Task<Results<Ok<IntegrationResponse>, ProblemHttpResult>> ToggleAsync(
@@ -159,7 +162,7 @@ internal static class IntegrationEndpoints
         var page = Paging.Parse(limit, after);
         return page.IsFailure
             ? page.Error.ToProblem()
-            : Answer(await mediator.Send(new ListAllRejections(page.Value), cancellationToken), RejectionListResponse.Of);
+            : Answer(await mediator.Send(new ListAllRejections(new ListRequest<WebhookRejection>(page.Value)), cancellationToken), RejectionListResponse.Of);
     }
 
     private static async Task<Results<Ok<TResponse>, ProblemHttpResult>> SendAsync<T, TResponse>(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmsPlatform.Application.Channels;
-using SmsPlatform.Domain.Channels;
+using SmsPlatform.Application.Channels.Views;
+using Channel = SmsPlatform.Domain.Channels.Channel;
 
 namespace SmsPlatform.WebApi.Channels;
 
@@ -56,15 +57,17 @@ internal sealed record IntegrationResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
-    public static IntegrationResponse Of(IntegrationRow row) => new(
-        row.Id.Value,
-        row.ChatbotId.Value,
+    public static IntegrationResponse Of(Integration row) => new(
+        row.Id,
+        row.ChatbotId,
         ChannelNames.Of(row.Channel),
         row.Status.ToString().ToLowerInvariant(),
         row.IsEnabled,
         row.IsDefault,
-        row.Settings,
-        row.Credentials,
+        row.Settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+        row.Credentials.ToDictionary(
+            credential => credential.Name,
+            credential => new CredentialState(credential.Set, credential.Last4, credential.UpdatedAt, credential.PreviousAcceptedUntil)),
         row.WebhookUrl,
         row.LastError,
         row.LastUsedAt,
@@ -73,6 +76,10 @@ internal sealed record IntegrationResponse(
         row.CreatedAt,
         row.UpdatedAt);
 }
+
+/// <param name="Last4">Empty when the value is too short to show a part of it.</param>
+/// <param name="PreviousAcceptedUntil">Until when the value before it is accepted as well.</param>
+internal sealed record CredentialState(bool Set, string? Last4, DateTimeOffset? UpdatedAt, DateTimeOffset? PreviousAcceptedUntil);
 
 /// <summary>A chatbot's integrations, and the channels it could be connected to.</summary>
 internal sealed record IntegrationListResponse(IReadOnlyList<IntegrationResponse> Integrations, IReadOnlyList<ChannelResponse> Channels)
@@ -118,9 +125,9 @@ internal sealed record ConnectionTestResponse(bool Ok, string Result, string Cod
 internal sealed record IntegrationLogResponse(
     Guid Id, Guid IntegrationId, string Channel, string Event, string? Code, string? Message, Guid? UserId, DateTimeOffset CreatedAt)
 {
-    public static IntegrationLogResponse Of(IntegrationLogRow row) => new(
+    public static IntegrationLogResponse Of(IntegrationLog row) => new(
         row.Id,
-        row.IntegrationId.Value,
+        row.IntegrationId,
         ChannelNames.Of(row.Channel),
         JsonNamingPolicy.CamelCase.ConvertName(row.Event.ToString()),
         row.Code,
@@ -135,7 +142,7 @@ internal sealed record RejectionListResponse(
     IReadOnlyList<RejectionResponse> Items, string? Next, IReadOnlyDictionary<string, long> LastDay, bool Spiking)
 {
     public static RejectionListResponse Of(RejectionList list) =>
-        new([.. list.Page.Items.Select(RejectionResponse.Of)], list.Page.Next, list.LastDay, list.IsSpiking);
+        new([.. list.Page.Items.Select(item => RejectionResponse.Of(item.Value))], list.Page.Next(), list.LastDay, list.IsSpiking);
 }
 
 /// <param name="TriedUrls">The addresses the signature was checked against.</param>
@@ -162,10 +169,10 @@ internal sealed record RejectionResponse(
     string Advice,
     DateTimeOffset CreatedAt)
 {
-    public static RejectionResponse Of(RejectionRow row) => new(
+    public static RejectionResponse Of(WebhookRejection row) => new(
         row.Id,
-        row.ChatbotId?.Value,
-        row.IntegrationId?.Value,
+        row.ChatbotId,
+        row.IntegrationId,
         ChannelNames.Of(row.Channel),
         row.Reason,
         row.AccountId,

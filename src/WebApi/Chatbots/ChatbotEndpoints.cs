@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SmsPlatform.Application.Chatbots;
+using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.WebApi.OpenApi;
+using Chatbot = SmsPlatform.Application.Chatbots.Views.Chatbot;
 
 namespace SmsPlatform.WebApi.Chatbots;
 
@@ -39,7 +41,7 @@ internal static class ChatbotEndpoints
             return page.Error.ToProblem();
         }
 
-        var listed = await mediator.Send(new ListChatbots(page.Value), cancellationToken);
+        var listed = await mediator.Send(new ListChatbots(new ListRequest<Chatbot>(page.Value)), cancellationToken);
         return listed.Match<Results<Ok<PageResponse<ChatbotResponse>>, ProblemHttpResult>>(
             chatbots => TypedResults.Ok(chatbots.To(ChatbotResponse.Of)),
             error => error.ToProblem());
@@ -97,7 +99,7 @@ internal static class ChatbotEndpoints
     }
 
     private static async Task<Results<Ok<ChatbotResponse>, ProblemHttpResult>> SendAsync(
-        string id, Func<ChatbotId, IRequest<Result<ChatbotRow>>> request, IMediator mediator, CancellationToken cancellationToken)
+        string id, Func<ChatbotId, IRequest<Result<Chatbot>>> request, IMediator mediator, CancellationToken cancellationToken)
     {
         var chatbot = Ids.Parse<ChatbotId>(id);
         if (chatbot.IsFailure)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using SmsPlatform.Application.Chatbots;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Chatbots;
+using Chatbot = SmsPlatform.Application.Chatbots.Views.Chatbot;
 
 namespace SmsPlatform.WebApi.Chatbots;
 
@@ -134,8 +134,8 @@ internal sealed record ChatbotResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
-    public static ChatbotResponse Of(ChatbotRow row) => new(
-        row.Id.Value,
+    public static ChatbotResponse Of(Chatbot row) => new(
+        row.Id,
         row.Name,
         row.IsActive,
         row.Instructions,

@@ -138,7 +138,7 @@ public sealed class ChatbotsTests(PlatformHost host) : IClassFixture<PlatformHos
         Assert.Equal(found.Distinct(), found);
         Assert.Equal(ids.AsEnumerable().Reverse(), found.Where(ids.Contains));
         using var bad = await host.Admin.GetAsync("/api/chatbots?after=nonsense");
-        Assert.Equal("page.invalid_cursor", await bad.CodeAsync());
+        Assert.Equal("cursor.invalid", await bad.CodeAsync());
     }
 
     private async Task<Guid> CreateAsync(string name) =>

@@ -1,0 +1,73 @@
+using SmsPlatform.Domain.Chatbots;
+
+namespace SmsPlatform.Application.Chatbots.Views;
+
+/// <summary>Answers the messages of its integrations. As readers see it.</summary>
+public sealed class Chatbot
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>A paused chatbot stores messages and answers none.</summary>
+    public bool IsActive { get; init; }
+
+    /// <summary>What the language model is told about its task.</summary>
+    public string Instructions { get; init; } = "";
+
+    /// <summary>The language model; empty for the installation's own.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>From 0, always the likeliest words, to 2.</summary>
+    public double Temperature { get; init; }
+
+    /// <summary>The answer to a new contact's first messages.</summary>
+    public string Greeting { get; init; } = "";
+
+    /// <summary>The answer when nothing better is known.</summary>
+    public string Fallback { get; init; } = "";
+
+    /// <summary>Answers may be drawn from the knowledge base.</summary>
+    public bool UsesKnowledge { get; init; }
+
+    /// <summary>Words with which a contact asks for a person.</summary>
+    public IReadOnlyList<string> HandoffWords { get; init; } = [];
+
+    public TimeSpan QuietWindow { get; init; }
+
+    public TimeSpan ReplyTimeToLive { get; init; }
+
+    /// <summary>How many carrier segments one answer, or one SMS sent in its name, may take.</summary>
+    public int SegmentBudget { get; init; }
+
+    /// <summary>The language it answers in unless it is written to in another one; a BCP 47 tag.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>When people are there to take over; null for always.</summary>
+    public BusinessHours? BusinessHours { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public static Chatbot Of(Domain.Chatbots.Chatbot chatbot) => new()
+    {
+        Id = chatbot.Id.Value,
+        Name = chatbot.Name,
+        IsActive = chatbot.IsActive,
+        Instructions = chatbot.Instructions,
+        Model = chatbot.Model,
+        Temperature = chatbot.Temperature,
+        Greeting = chatbot.Greeting,
+        Fallback = chatbot.Fallback,
+        UsesKnowledge = chatbot.UsesKnowledge,
+        HandoffWords = chatbot.HandoffWords,
+        QuietWindow = chatbot.QuietWindow,
+        ReplyTimeToLive = chatbot.ReplyTimeToLive,
+        SegmentBudget = chatbot.SegmentBudget,
+        Language = chatbot.Language,
+        BusinessHours = chatbot.BusinessHours,
+        CreatedAt = chatbot.CreatedAt,
+        UpdatedAt = chatbot.UpdatedAt,
+    };
+}
