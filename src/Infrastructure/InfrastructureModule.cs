@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Infrastructure.Ai;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
 using SmsPlatform.Infrastructure.Database;
@@ -29,6 +30,7 @@ public static class InfrastructureModule
         services.AddScoped<ListReader>();
         services.AddChannels(configuration);
         services.AddDefaultIntegration();
+        services.AddAi(configuration);
         services.AddKnowledge();
         services.AddMessaging(configuration);
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(
