@@ -56,7 +56,8 @@ public static class KnowledgeErrors
         new("document.embedding_unavailable", "The embedding model did not answer.", ErrorKind.Unavailable);
 
     public static Error TooLarge(int maxBytes) => new(
-        "document.too_large", $"A document has at most {maxBytes / (1024 * 1024)} MB.", ErrorKind.TooLarge) { Field = "text" };
+        "document.too_large", $"A document has at most {maxBytes / (1024 * 1024)} MB.", ErrorKind.TooLarge)
+    { Field = "text" };
 
     public static Error PageRefused(int status) => status >= 500
         ? new Error("document.page_unreachable", $"The web server answered {status}.", ErrorKind.Unavailable)

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Infrastructure.Leases;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 

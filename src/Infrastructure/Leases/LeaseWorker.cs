@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace SmsPlatform.Infrastructure.Messaging;
+namespace SmsPlatform.Infrastructure.Leases;
 
 /// <summary>A loop that leases due work and does up to <paramref name="parallel"/> pieces of it at a time.</summary>
 /// <remarks>Any number of nodes may run it. Whatever it is killed in the middle of, another one takes up when the lease ends.</remarks>
