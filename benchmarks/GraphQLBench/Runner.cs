@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using SmsPlatform.Benchmarks;
 
 namespace SmsPlatform.GraphQLBench;
 
@@ -67,8 +68,8 @@ internal static class Runner
 
     private static async Task CheckAsync(IPEndPoint endpoint, Workload workload)
     {
-        var engine = await LoadClient.OnceAsync(endpoint, workload.Request("/graphql"));
-        var bare = await LoadClient.OnceAsync(endpoint, workload.Request(workload.Bare));
+        var engine = await KeepAliveLoad.OnceAsync(endpoint, workload.Request("/graphql"));
+        var bare = await KeepAliveLoad.OnceAsync(endpoint, workload.Request(workload.Bare));
         if (!JsonNode.DeepEquals(JsonNode.Parse(engine), JsonNode.Parse(bare)) && workload.Name[..2] != "W5")
         {
             throw new InvalidOperationException(
@@ -82,7 +83,7 @@ internal static class Runner
         HttpClient http, IPEndPoint endpoint, Series series, Workload workload, string path, double seconds, int round)
     {
         var before = await StatsAsync(http);
-        var times = await LoadClient.RunAsync(
+        var times = await KeepAliveLoad.RunAsync(
             endpoint, workload.Request(path), workload.IsUnique && path == "/graphql", Connections, TimeSpan.FromSeconds(seconds));
         var after = await StatsAsync(http);
         if (round > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using SmsPlatform.Benchmarks;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 
 namespace SmsPlatform.WebhookBench;
@@ -36,7 +37,7 @@ internal static class Runner
         await using var platformSql = NpgsqlDataSource.Create(platformDatabase);
         await using var bareSql = NpgsqlDataSource.Create(bareDatabase);
         await ExecuteAsync(platformSql, "CREATE DATABASE bare");
-        await using var platform = await ServerProcess.StartPlatformAsync(platformDatabase, directory);
+        await using var platform = await ServerProcess.StartPlatformAsync(platformDatabase, directory, Webhooks.Account);
         await using var bare = await ServerProcess.StartBareAsync(bareDatabase);
 
         // A new contact is answered after an hour, a returning one ten seconds after the first word: both long after a round.

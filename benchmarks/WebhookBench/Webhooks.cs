@@ -19,6 +19,14 @@ internal sealed class Webhooks(Uri url)
 
     public static readonly byte[] Key = Encoding.UTF8.GetBytes(AuthToken);
 
+    /// <summary>The platform's settings for the account that these webhooks come from.</summary>
+    public static readonly Dictionary<string, string> Account = new()
+    {
+        ["TWILIO_ACCOUNT_SID"] = AccountSid,
+        ["TWILIO_AUTH_TOKEN"] = AuthToken,
+        ["TWILIO_PHONE_NUMBER"] = Number,
+    };
+
     private static int _allSeries;
 
     private readonly ConcurrentQueue<byte[]> _ready = new();

@@ -3,6 +3,10 @@ namespace SmsPlatform.WebApi.GraphQL;
 /// <summary>The GraphQL server and its schema, put together from the classes in this folder.</summary>
 internal static class GraphQLModule
 {
+    // A full page of conversations with their contacts and a page of messages each: its loaders run one command for all of a level,
+    // where the defaults count one for every parent.
+    private const int MaxCost = 5_000;
+
     public static void AddPlatformGraphQL(this IServiceCollection services, IHostEnvironment environment) => services
         .AddGraphQLServer()
         .AddTypes(typeof(GraphQLModule).Assembly)
@@ -18,6 +22,11 @@ internal static class GraphQLModule
             options.DefaultPageSize = Application.Lists.PageRequest.DefaultSize;
             options.MaxPageSize = Application.Lists.PageRequest.MaxSize;
             options.IncludeTotalCount = true;
+        })
+        .ModifyCostOptions(options =>
+        {
+            options.MaxFieldCost = MaxCost;
+            options.MaxTypeCost = MaxCost;
         })
         .DisableIntrospection(!environment.IsDevelopment())
         .AddHttpRequestInterceptor<AdminIntrospection>();

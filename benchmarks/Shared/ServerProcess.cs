@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SmsPlatform.WebhookBench;
+namespace SmsPlatform.Benchmarks;
 
 /// <summary>A measured server as a process of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    public const string AdminEmail = "admin@example.com";
+    public const string AdminPassword = "correct horse battery staple";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -27,22 +30,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The platform, as it is shipped.</summary>
-    public static async Task<ServerProcess> StartPlatformAsync(string connectionString, string directory)
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="settings">What it is set to besides, by environment names.</param>
+    public static async Task<ServerProcess> StartPlatformAsync(
+        string connectionString, string directory, IReadOnlyDictionary<string, string> settings)
     {
         var assembly = Path.GetFullPath(Path.Combine(
             AppContext.BaseDirectory, "../../../../../src/WebApi/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/SmsPlatform.WebApi.dll"));
         var process = Start(
             [assembly],
-            new()
+            new(settings)
             {
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["ConnectionStrings__Database"] = connectionString,
                 ["Data__Directory"] = directory,
-                ["Admin__Email"] = "admin@example.com",
-                ["Admin__Password"] = "correct horse battery staple",
-                ["TWILIO_ACCOUNT_SID"] = Webhooks.AccountSid,
-                ["TWILIO_AUTH_TOKEN"] = Webhooks.AuthToken,
-                ["TWILIO_PHONE_NUMBER"] = Webhooks.Number,
+                ["Admin__Email"] = AdminEmail,
+                ["Admin__Password"] = AdminPassword,
             },
             Path.GetDirectoryName(assembly));
         return new ServerProcess(process, await ReadAddressAsync(process).WaitAsync(Patience));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmsPlatform.WebhookBench;
+namespace SmsPlatform.Benchmarks;
 
 /// <summary>How much CPU time PostgreSQL has used, all its processes together.</summary>
 internal static class CpuTime

@@ -3,13 +3,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace SmsPlatform.GraphQLBench;
+namespace SmsPlatform.Benchmarks;
 
 /// <summary>
 /// Posts one request after the other on each of some keep-alive connections and counts. It knows no more of HTTP than it needs, so that it
 /// takes little of the cores it shares with the server.
 /// </summary>
-internal static class LoadClient
+internal static class KeepAliveLoad
 {
     private static ReadOnlySpan<byte> LastChunk => "\r\n0\r\n\r\n"u8;
 
