@@ -96,9 +96,9 @@ internal static class Runner
     {
         await ExecuteAsync(platform, """
             UPDATE messaging.messages SET processed = true WHERE NOT processed;
-            UPDATE messaging.conversations SET answer_due_at = NULL WHERE answer_due_at IS NOT NULL;
+            UPDATE messaging.conversation_activity SET answer_due_at = NULL WHERE answer_due_at IS NOT NULL;
             """);
-        await ExecuteAsync(platform, "VACUUM (ANALYZE) messaging.messages, messaging.conversations");
+        await ExecuteAsync(platform, "VACUUM (ANALYZE) messaging.messages, messaging.conversations, messaging.conversation_activity");
     }
 
     private static async Task CheckAsync(NpgsqlDataSource platform, NpgsqlDataSource bare, IReadOnlyCollection<Series> series)

@@ -9,8 +9,8 @@ namespace SmsPlatform.Domain.Messaging;
 /// while the contact is opted out, nothing can be composed.
 /// </summary>
 /// <remarks>
-/// Messages are their own aggregates, because a thread grows without bound. The two due times make it the
-/// unit of work: one lease for its answer, one for its deliveries, so that both keep their order.
+/// Messages are their own aggregates, because a thread grows without bound. What changes with every message stands apart, in
+/// <see cref="ConversationActivity"/>: a conversation itself hardly ever changes.
 /// </remarks>
 public sealed class Conversation
 {
@@ -56,32 +56,6 @@ public sealed class Conversation
     public ConversationMode Mode { get; private set; } = ConversationMode.Bot;
 
     public DateTimeOffset? OptedOutAt { get; private set; }
-
-    /// <summary>How many inbound messages were stored; tells an answer whether it saw them all.</summary>
-    public long InboundCount { get; private set; }
-
-    public DateTimeOffset? LastInboundAt { get; private set; }
-
-    public DateTimeOffset? LastMessageAt { get; private set; }
-
-    /// <summary>When the unanswered burst began; bounds how long the quiet window can be pushed out.</summary>
-    public DateTimeOffset? BurstStartedAt { get; private set; }
-
-    /// <summary>When the answer step is due; null when nothing waits for an answer.</summary>
-    public DateTimeOffset? AnswerDueAt { get; private set; }
-
-    public DateTimeOffset? AnswerLeaseUntil { get; private set; }
-
-    /// <summary>Counts the answer leases; a worker whose number is no longer current changes nothing.</summary>
-    public long AnswerFence { get; private set; }
-
-    /// <summary>When the oldest unsent message is due; null when nothing waits to be sent.</summary>
-    public DateTimeOffset? DeliveryDueAt { get; private set; }
-
-    public DateTimeOffset? DeliveryLeaseUntil { get; private set; }
-
-    /// <summary>Counts the delivery leases; a worker whose number is no longer current changes nothing.</summary>
-    public long DeliveryFence { get; private set; }
 
     public DateTimeOffset CreatedAt { get; }
 }

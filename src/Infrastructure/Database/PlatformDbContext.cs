@@ -36,6 +36,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
+    public DbSet<ConversationActivity> ConversationActivity => Set<ConversationActivity>();
+
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
@@ -57,6 +59,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Contact>().HasQueryFilter(contact => contact.WorkspaceId == WorkspaceId);
         builder.Entity<ContactAddress>().HasQueryFilter(address => address.WorkspaceId == WorkspaceId);
         builder.Entity<Conversation>().HasQueryFilter(conversation => conversation.WorkspaceId == WorkspaceId);
+        builder.Entity<ConversationActivity>().HasQueryFilter(activity => activity.WorkspaceId == WorkspaceId);
         builder.Entity<Message>().HasQueryFilter(message => message.WorkspaceId == WorkspaceId);
         builder.Entity<Medium>().HasQueryFilter(medium => medium.WorkspaceId == WorkspaceId);
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);

@@ -2,23 +2,19 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmsPlatform.Application;
+using SmsPlatform.Domain;
 
 namespace SmsPlatform.Infrastructure.Leases;
 
-/// <summary>A loop that leases due work and does up to <paramref name="parallel"/> pieces of it at a time.</summary>
+/// <summary>A loop that leases due work and does up to <see cref="LeasedWork{TLease}.Parallel"/> pieces of it at a time.</summary>
 /// <remarks>Any number of nodes may run it. Whatever it is killed in the middle of, another one takes up when the lease ends.</remarks>
-internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger, int parallel = 16)
-    : BackgroundService
+internal sealed partial class LeaseWorker<TLease>(
+    LeasedWork<TLease> work, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LeaseWorker<TLease>> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _places = new(parallel);
-
-    protected abstract Task WaitAsync(CancellationToken cancellationToken);
-
-    protected abstract Task<IReadOnlyList<TLease>> ClaimAsync(IMediator mediator, int limit, CancellationToken cancellationToken);
-
-    protected abstract Task WorkAsync(IMediator mediator, TLease lease, CancellationToken cancellationToken);
+    private readonly SemaphoreSlim _places = new(work.Parallel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +24,7 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
             {
                 if (!await TakeAsync(stoppingToken))
                 {
-                    await WaitAsync(stoppingToken);
+                    await work.WaitAsync(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -44,7 +40,7 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
         }
 
         // What was begun is finished, so that its outcome is recorded; leases of what hangs end by themselves.
-        for (var place = 0; place < parallel; place++)
+        for (var place = 0; place < work.Parallel; place++)
         {
             await _places.WaitAsync(CancellationToken.None);
         }
@@ -64,13 +60,14 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
         var places = 1;
         try
         {
-            while (places < parallel && _places.Wait(0, CancellationToken.None))
+            while (places < work.Parallel && _places.Wait(0, CancellationToken.None))
             {
                 places++;
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            var leases = await ClaimAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), places, stoppingToken);
+            var claimed = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(work.Claim(places), stoppingToken);
+            var leases = claimed.Value;
             foreach (var lease in leases)
             {
                 places--;
@@ -94,7 +91,7 @@ internal abstract partial class LeaseWorker<TLease>(IServiceScopeFactory scopes,
         {
             await Task.Yield();
             await using var scope = scopes.CreateAsyncScope();
-            await WorkAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), lease, stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(work.Do(lease), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -10,43 +10,30 @@ namespace SmsPlatform.Infrastructure.Messaging;
 internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : IAnswerDesk
 {
     public async Task<IReadOnlyList<AnswerLease>> ClaimAsync(
-        int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand("""
-            UPDATE messaging.conversations AS c
-            SET answer_lease_until = $2, answer_fence = c.answer_fence + 1
-            FROM (
-                SELECT id
-                FROM messaging.conversations
-                WHERE answer_due_at <= $1 AND (answer_lease_until IS NULL OR answer_lease_until <= $1)
-                ORDER BY answer_due_at
-                LIMIT $3
-                FOR UPDATE SKIP LOCKED) AS due
-            WHERE c.id = due.id
-            RETURNING c.id, c.answer_fence
-            """);
-        command.Add(now).Add(leaseUntil).Add(limit);
-        return await command.ReadAllAsync(
-            row => new AnswerLease(new ConversationId(row.GetGuid(0)), row.GetInt64(1)), cancellationToken);
-    }
+        int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
+    [
+        .. (await DueWork.Answers.ClaimAsync(database, limit, now, leaseUntil, cancellationToken))
+            .Select(claim => new AnswerLease(claim.ConversationId, claim.Fence)),
+    ];
 
     public async Task<Burst?> ReadAsync(AnswerLease lease, CancellationToken cancellationToken)
     {
         // One statement, so that the count and the messages belong to the same moment.
         await using var command = database.CreateCommand("""
-            SELECT c.channel, c.contact_address, c.mode, c.opted_out_at IS NOT NULL, c.inbound_count,
+            SELECT c.channel, c.contact_address, c.mode, c.opted_out_at IS NOT NULL, a.inbound_count,
                    NOT EXISTS (
                        SELECT FROM messaging.messages AS sent
                        WHERE sent.conversation_id = c.id AND sent.direction = 'outbound'),
                    b.is_active, i.is_enabled, b.greeting, b.fallback, b.reply_time_to_live,
                    m.id, m.body,
                    EXISTS (SELECT FROM messaging.consent_entries AS e WHERE e.conversation_id = c.id AND e.message_id = m.id)
-            FROM messaging.conversations AS c
+            FROM messaging.conversation_activity AS a
+            JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN chatbots.chatbots AS b ON b.id = c.chatbot_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
             LEFT JOIN messaging.messages AS m
               ON m.conversation_id = c.id AND m.direction = 'inbound' AND NOT m.processed
-            WHERE c.id = $1 AND c.answer_fence = $2
+            WHERE a.conversation_id = $1 AND a.answer_fence = $2
             ORDER BY m.seq
             """);
         command.Add(lease.ConversationId.Value).Add(lease.Fence);
@@ -86,7 +73,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         await using var batch = new NpgsqlBatch(connection);
 
         // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited.
-        batch.Add("SELECT FROM messaging.conversations WHERE id = $1 FOR UPDATE")
+        batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
         batch.Add("""
             INSERT INTO messaging.messages
@@ -94,10 +81,11 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
                  segments, encoding, account_id, processed, is_automatic, attempts, next_attempt_at, expires_at, created_at)
             SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, c.our_address, c.contact_address, r.body,
                    r.segments, r.encoding, i.account_id, false, true, 0, $7, r.expires_at, $7
-            FROM messaging.conversations AS c
+            FROM messaging.conversation_activity AS a
+            JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
             CROSS JOIN unnest($3, $4, $5, $6, $8) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, ordinal)
-            WHERE c.id = $1 AND c.answer_fence = $2
+            WHERE a.conversation_id = $1 AND a.answer_fence = $2
             ORDER BY r.ordinal
             """)
             .Add(lease.ConversationId.Value)
@@ -111,8 +99,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         batch.Add("""
             UPDATE messaging.messages AS m
             SET processed = true, processed_at = $4, response_message_id = $5
-            FROM messaging.conversations AS c
-            WHERE c.id = $1 AND c.answer_fence = $2 AND m.conversation_id = c.id AND m.id = ANY ($3) AND NOT m.processed
+            FROM messaging.conversation_activity AS a
+            WHERE a.conversation_id = $1 AND a.answer_fence = $2 AND m.conversation_id = a.conversation_id AND m.id = ANY ($3) AND NOT m.processed
             """)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence)
@@ -120,12 +108,12 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             .Add(now)
             .AddNullable(replies.Count > 0 ? replies[0].Id.Value : null);
         batch.Add("""
-            UPDATE messaging.conversations AS c
-            SET answer_due_at = CASE WHEN c.inbound_count > $3 THEN c.answer_due_at END,
+            UPDATE messaging.conversation_activity AS a
+            SET answer_due_at = CASE WHEN a.inbound_count > $3 THEN a.answer_due_at END,
                 answer_lease_until = NULL,
-                last_message_at = CASE WHEN $5 THEN $4 ELSE c.last_message_at END,
-                delivery_due_at = CASE WHEN $5 THEN coalesce(c.delivery_due_at, $4) ELSE c.delivery_due_at END
-            WHERE c.id = $1 AND c.answer_fence = $2
+                last_message_at = CASE WHEN $5 THEN $4 ELSE a.last_message_at END,
+                delivery_due_at = CASE WHEN $5 THEN coalesce(a.delivery_due_at, $4) ELSE a.delivery_due_at END
+            WHERE a.conversation_id = $1 AND a.answer_fence = $2
             """)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence)

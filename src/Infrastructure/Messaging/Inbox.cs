@@ -97,8 +97,8 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
             }
             catch (PostgresException exception) when (attempt < MaxTries && IsCollision(exception))
             {
-                // Two nodes touched the same conversations in different orders, or one was erased meanwhile; nothing was written,
-                // so the batch just goes again.
+                // Two nodes stored the same message, or touched the same conversations in different orders, or one was erased
+                // meanwhile; nothing was written, so the batch just goes again.
                 LogCollision(exception.SqlState);
             }
         }
@@ -108,6 +108,7 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
         is PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure
         or PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.NotNullViolation
         or PostgresErrorCodes.ForeignKeyViolation;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages could not be stored; their providers are asked to post again.")]

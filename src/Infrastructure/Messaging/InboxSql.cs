@@ -11,33 +11,18 @@ internal static class InboxSql
     /// <summary>However long a burst goes on, it is answered after this.</summary>
     private const string LongestBurst = "interval '10 seconds'";
 
-    /// <summary>What a conversation takes over from its part of the batch; <c>thread</c> is aliased <c>t</c>, the row <c>c</c>.</summary>
-    private const string TakeOver = $"""
-        integration_id = t.integration_id,
-        our_address = t.our_address,
-        inbound_count = c.inbound_count + t.messages,
-        last_inbound_at = t.received_at,
-        last_message_at = t.received_at,
-        burst_started_at = CASE WHEN c.answer_due_at IS NULL THEN t.received_at ELSE c.burst_started_at END,
-        answer_due_at = least(
-            t.received_at + t.quiet_window,
-            CASE WHEN c.answer_due_at IS NULL THEN t.received_at ELSE c.burst_started_at END + {LongestBurst}),
-        opted_out_at = CASE t.consent
-            WHEN 'opt_out' THEN coalesce(c.opted_out_at, t.received_at)
-            WHEN 'opt_in' THEN NULL
-            ELSE c.opted_out_at END
-        """;
-
     /// <remarks>
     /// The look-ups are LATERAL with LIMIT, so that they stay index look-ups whatever the planner believes about the arrays.
     /// No two rows of a batch may be the same message. A message posted again finds its row and touches nothing; posted again at
-    /// the same moment on another node, the unique index keeps it single and its conversation is merely looked at once more.
+    /// the same moment on another node, the unique index turns the whole batch away, and the second try finds the row. So does the
+    /// missing id of a conversation that was erased meanwhile.
+    /// A message's conversation comes from the row that was written for it, so the transaction has its id before it draws a sequence number.
     /// </remarks>
-    private const string Threads = $"""
+    private static readonly string Threads = $"""
         WITH fresh AS MATERIALIZED (
             SELECT i.*,
                    c.id AS known_conversation_id,
-                   c.opted_out_at,
+                   (c.integration_id, c.our_address) IS DISTINCT FROM (i.integration_id, i.our_address) AS is_elsewhere,
                    CASE WHEN i.consent_word = 'opt_in_if_opted_out'
                         THEN CASE WHEN c.opted_out_at IS NOT NULL THEN 'opt_in' END
                         ELSE i.consent_word END AS consent
@@ -49,7 +34,7 @@ internal static class InboxSql
                 WHERE m.integration_id = i.integration_id AND m.external_id = i.external_id
                 LIMIT 1) AS stored ON true
             LEFT JOIN LATERAL (
-                SELECT k.id, k.opted_out_at FROM messaging.conversations AS k
+                SELECT k.id, k.integration_id, k.our_address, k.opted_out_at FROM messaging.conversations AS k
                 WHERE k.chatbot_id = i.chatbot_id AND k.channel = i.channel AND k.contact_address = i.contact_address
                 LIMIT 1) AS c ON true
             WHERE stored.id IS NULL
@@ -61,18 +46,32 @@ internal static class InboxSql
                    (array_agg(workspace_id))[1] AS workspace_id,
                    (array_agg(integration_id ORDER BY ordinal DESC))[1] AS integration_id,
                    (array_agg(our_address ORDER BY ordinal DESC))[1] AS our_address,
+                   bool_or(is_elsewhere) AS is_elsewhere,
                    (array_agg(consent ORDER BY ordinal DESC) FILTER (WHERE consent IN ('opt_out', 'opt_in')))[1] AS consent,
-                   max(received_at) AS received_at,
-                   max(quiet_window) AS quiet_window,
-                   count(*) AS messages
+                   max(received_at) AS last_inbound_at,
+                   max(received_at) + max(quiet_window) AS answer_due_at,
+                   count(*) AS inbound_count
             FROM fresh
             GROUP BY chatbot_id, channel, contact_address, known_conversation_id
         ),
         known AS (
-            UPDATE messaging.conversations AS c
-            SET {TakeOver}
+            UPDATE messaging.conversation_activity AS a
+            SET {TakeOver("t")}
             FROM thread AS t
-            WHERE c.id = t.known_conversation_id
+            WHERE a.conversation_id = t.known_conversation_id
+            RETURNING a.conversation_id
+        ),
+        changed AS (
+            UPDATE messaging.conversations AS c
+            SET integration_id = t.integration_id,
+                our_address = t.our_address,
+                opted_out_at = CASE t.consent
+                    WHEN 'opt_out' THEN coalesce(c.opted_out_at, t.last_inbound_at)
+                    WHEN 'opt_in' THEN NULL
+                    ELSE c.opted_out_at END
+            FROM thread AS t
+            JOIN known AS k ON k.conversation_id = t.known_conversation_id
+            WHERE c.id = k.conversation_id AND (t.is_elsewhere OR t.consent IS NOT NULL)
         ),
         address AS (
             INSERT INTO messaging.contact_addresses AS a (workspace_id, channel, address, contact_id)
@@ -85,29 +84,32 @@ internal static class InboxSql
         ),
         person AS (
             INSERT INTO messaging.contacts (id, workspace_id, created_at)
-            SELECT a.contact_id, a.workspace_id, t.received_at
+            SELECT a.contact_id, a.workspace_id, t.last_inbound_at
             FROM address AS a
             JOIN thread AS t ON t.new_contact_id = a.contact_id
         ),
         started AS (
             INSERT INTO messaging.conversations AS c
-                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode,
-                 inbound_count, last_inbound_at, last_message_at, burst_started_at, answer_due_at, answer_fence, delivery_fence, opted_out_at, created_at)
+                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode, opted_out_at, created_at)
             SELECT t.new_conversation_id, t.workspace_id, t.chatbot_id, t.integration_id, a.contact_id, t.channel, t.contact_address, t.our_address, 'bot',
-                   t.messages, t.received_at, t.received_at, t.received_at, t.received_at + t.quiet_window, 0, 0,
-                   CASE WHEN t.consent = 'opt_out' THEN t.received_at END, t.received_at
+                   CASE WHEN t.consent = 'opt_out' THEN t.last_inbound_at END, t.last_inbound_at
             FROM thread AS t
             JOIN address AS a ON a.workspace_id = t.workspace_id AND a.channel = t.channel AND a.address = t.contact_address
             WHERE t.known_conversation_id IS NULL
             ORDER BY t.chatbot_id, t.channel, t.contact_address
             ON CONFLICT (chatbot_id, channel, contact_address) DO UPDATE
-            SET inbound_count = c.inbound_count + excluded.inbound_count,
-                last_inbound_at = excluded.last_inbound_at,
-                last_message_at = excluded.last_message_at,
-                burst_started_at = coalesce(c.burst_started_at, excluded.burst_started_at),
-                answer_due_at = excluded.answer_due_at,
-                opted_out_at = coalesce(excluded.opted_out_at, c.opted_out_at)
+            SET opted_out_at = coalesce(excluded.opted_out_at, c.opted_out_at)
             RETURNING c.id, c.chatbot_id, c.channel, c.contact_address
+        ),
+        begun AS (
+            INSERT INTO messaging.conversation_activity AS a
+                (conversation_id, workspace_id, inbound_count, last_inbound_at, last_message_at, burst_started_at, answer_due_at,
+                 answer_fence, delivery_fence)
+            SELECT s.id, t.workspace_id, t.inbound_count, t.last_inbound_at, t.last_inbound_at, t.last_inbound_at, t.answer_due_at, 0, 0
+            FROM started AS s
+            JOIN thread AS t ON t.chatbot_id = s.chatbot_id AND t.channel = s.channel AND t.contact_address = s.contact_address
+            ON CONFLICT (conversation_id) DO UPDATE
+            SET {TakeOver("excluded")}
         )
         """;
 
@@ -115,22 +117,22 @@ internal static class InboxSql
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, encoding, media, external_id, account_id, provider_data, processed, is_automatic, attempts, created_at)
-            SELECT f.message_id, f.workspace_id,
-                   coalesce(f.known_conversation_id, (
-                       SELECT s.id FROM started AS s
-                       WHERE s.chatbot_id = f.chatbot_id AND s.channel = f.channel AND s.contact_address = f.contact_address)),
+            SELECT f.message_id, f.workspace_id, coalesce(k.conversation_id, s.id),
                    f.integration_id, f.channel, 'inbound', 'received', 0, f.contact_address, f.our_address, f.body,
                    f.segments, f.encoding, f.media::jsonb, f.external_id, f.account_id, f.provider_data::jsonb, false, false, 0, f.received_at
             FROM fresh AS f
+            LEFT JOIN known AS k ON k.conversation_id = f.known_conversation_id
+            LEFT JOIN started AS s
+              ON f.known_conversation_id IS NULL
+             AND s.chatbot_id = f.chatbot_id AND s.channel = f.channel AND s.contact_address = f.contact_address
             ORDER BY f.ordinal
-            ON CONFLICT (integration_id, external_id) DO NOTHING
         """;
 
     /// <summary>For a batch in which nobody says anything about consent, which is nearly every one.</summary>
-    private const string Store = $"{Threads}\n{Messages}";
+    private static readonly string Store = $"{Threads}\n{Messages}";
 
     /// <summary>Writes the consent ledger as well.</summary>
-    private const string StoreWithConsent = $"""
+    private static readonly string StoreWithConsent = $"""
         {Threads},
         stored AS (
         {Messages}
@@ -176,6 +178,17 @@ internal static class InboxSql
         Add(command, Column(rows, row => row.Message.Consent is null ? Guid.Empty : Guid.CreateVersion7(row.ReceivedAt)));
         return command;
     }
+
+    /// <summary>What a conversation's activity, the row <c>a</c>, takes over from its part of the batch.</summary>
+    private static string TakeOver(string part) => $"""
+        inbound_count = a.inbound_count + {part}.inbound_count,
+        last_inbound_at = {part}.last_inbound_at,
+        last_message_at = {part}.last_inbound_at,
+        burst_started_at = CASE WHEN a.answer_due_at IS NULL THEN {part}.last_inbound_at ELSE a.burst_started_at END,
+        answer_due_at = least(
+            {part}.answer_due_at,
+            CASE WHEN a.answer_due_at IS NULL THEN {part}.last_inbound_at ELSE a.burst_started_at END + {LongestBurst})
+        """;
 
     private static T[] Column<T>(IReadOnlyList<InboxRow> rows, Func<InboxRow, T> value)
     {

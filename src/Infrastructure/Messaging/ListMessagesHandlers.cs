@@ -50,7 +50,7 @@ internal sealed class GetConversationsHandler(ListReader lists)
     public async Task<Result<IReadOnlyDictionary<Guid, Views.Conversation>>> Handle(
         GetConversations query, CancellationToken cancellationToken) =>
         Result<IReadOnlyDictionary<Guid, Views.Conversation>>.Success(
-            await lists.ReadByKeyAsync(MessagingTables.Conversations, "c.id", query.Ids, row => row.Id, cancellationToken));
+            await lists.ReadByKeyAsync(MessagingTables.Conversations, "a.conversation_id", query.Ids, row => row.Id, cancellationToken));
 }
 
 internal sealed class GetContactsHandler(ListReader lists) : IQueryHandler<GetContacts, IReadOnlyDictionary<Guid, Views.Contact>>

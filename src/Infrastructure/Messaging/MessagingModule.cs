@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Chatbots;
+using SmsPlatform.Infrastructure.Leases;
 using SmsPlatform.Infrastructure.Messaging.Media;
 using SmsPlatform.Infrastructure.Scheduling;
 
@@ -11,6 +12,12 @@ namespace SmsPlatform.Infrastructure.Messaging;
 internal static class MessagingModule
 {
     public const string Schema = "messaging";
+
+    // Quiet windows end without anybody saying so; this bounds how late an answer starts.
+    private static readonly TimeSpan AnswerPause = TimeSpan.FromMilliseconds(100);
+
+    // Long: every queued message raises the signal, and Quartz wakes what comes due later (RetryDueReplies).
+    private static readonly TimeSpan DeliveryPause = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,8 +41,14 @@ internal static class MessagingModule
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
         services.AddSingleton<ReceivedSmsFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ReceivedSmsFeed>());
-        services.AddHostedService<AnswerWorker>();
-        services.AddHostedService<DeliveryWorker>();
+        services.AddLeaseWorker(provider => new LeasedWork<AnswerLease>(
+            stopping => provider.GetRequiredService<WorkSignal>().WaitForAnswersAsync(AnswerPause, stopping),
+            places => new ClaimDueAnswers(places),
+            lease => new AnswerConversation(lease)));
+        services.AddLeaseWorker(provider => new LeasedWork<DeliveryLease>(
+            stopping => provider.GetRequiredService<WorkSignal>().WaitForDeliveriesAsync(DeliveryPause, stopping),
+            places => new ClaimDueDeliveries(places),
+            lease => new DeliverMessages(lease)));
         services.AddMedia(configuration);
         services.AddJob<RetryDueReplies>(RetryDueReplies.Interval);
         services.AddJob<RepairJob>(RepairJob.Interval);

@@ -42,20 +42,23 @@ internal static class MessagingTables
         .Column(m => m.ResponseMessageId, "m.response_message_id");
 
     public static SqlTable<Views.Conversation> Conversations { get; } =
-        new SqlTable<Views.Conversation>("conversations", "messaging.conversations AS c", "c.workspace_id")
+        new SqlTable<Views.Conversation>(
+            "conversations",
+            "messaging.conversation_activity AS a JOIN messaging.conversations AS c ON c.id = a.conversation_id",
+            "a.workspace_id")
         {
             Key = nameof(Views.Conversation.Id),
             DefaultOrder = [nameof(Views.Conversation.LastMessageAt)],
             ChatbotPredicate = "c.chatbot_id = {0}",
         }
-        .Column(c => c.Id, "c.id", isIndexed: true)
+        .Column(c => c.Id, "a.conversation_id", isIndexed: true)
         .EnumColumn(c => c.Channel, "c.channel", isIndexed: true)
         .EnumColumn(c => c.Mode, "c.mode", isIndexed: true)
         .Column(c => c.ContactAddress, "c.contact_address", isIndexed: true)
         .Column(c => c.OurAddress, "c.our_address")
         .Column(c => c.OptedOutAt, "c.opted_out_at")
-        .Column(c => c.LastInboundAt, "c.last_inbound_at")
-        .Column(c => c.LastMessageAt, "c.last_message_at", isIndexed: true, isSortable: true)
+        .Column(c => c.LastInboundAt, "a.last_inbound_at")
+        .Column(c => c.LastMessageAt, "a.last_message_at", isIndexed: true, isSortable: true)
         .Column(c => c.CreatedAt, "c.created_at")
         .Column(c => c.ContactId, "c.contact_id", isIndexed: true)
         .Column(c => c.ChatbotId, "c.chatbot_id", isIndexed: true);

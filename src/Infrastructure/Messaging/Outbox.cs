@@ -13,35 +13,22 @@ namespace SmsPlatform.Infrastructure.Messaging;
 internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
 {
     public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(
-        int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand("""
-            UPDATE messaging.conversations AS c
-            SET delivery_lease_until = $2, delivery_fence = c.delivery_fence + 1
-            FROM (
-                SELECT id
-                FROM messaging.conversations
-                WHERE delivery_due_at <= $1 AND (delivery_lease_until IS NULL OR delivery_lease_until <= $1)
-                ORDER BY delivery_due_at
-                LIMIT $3
-                FOR UPDATE SKIP LOCKED) AS due
-            WHERE c.id = due.id
-            RETURNING c.id, c.delivery_fence
-            """);
-        command.Add(now).Add(leaseUntil).Add(limit);
-        return await command.ReadAllAsync(
-            row => new DeliveryLease(new ConversationId(row.GetGuid(0)), row.GetInt64(1), leaseUntil), cancellationToken);
-    }
+        int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
+    [
+        .. (await DueWork.Deliveries.ClaimAsync(database, limit, now, leaseUntil, cancellationToken))
+            .Select(claim => new DeliveryLease(claim.ConversationId, claim.Fence, leaseUntil)),
+    ];
 
     public async Task<Head?> ReadHeadAsync(DeliveryLease lease, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
             SELECT m.id, m.integration_id, m.status, m."from", m."to", m.body, m.media::text, m.attempts, m.next_attempt_at, m.expires_at,
                    m.created_at, m.is_automatic, c.opted_out_at IS NOT NULL, c.mode, a.started_at
-            FROM messaging.conversations AS c
+            FROM messaging.conversation_activity AS w
+            JOIN messaging.conversations AS c ON c.id = w.conversation_id
             JOIN messaging.messages AS m ON m.conversation_id = c.id
             LEFT JOIN messaging.delivery_attempts AS a ON a.message_id = m.id AND a.number = m.attempts
-            WHERE c.id = $1 AND c.delivery_fence = $2
+            WHERE w.conversation_id = $1 AND w.delivery_fence = $2
               AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unconfirmed')
             ORDER BY m.seq
             LIMIT 1
@@ -57,9 +44,10 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
             WITH begun AS (
                 UPDATE messaging.messages AS m
                 SET status = 'sending', status_rank = $6, attempts = m.attempts + 1, next_attempt_at = NULL
-                FROM messaging.conversations AS c
+                FROM messaging.conversation_activity AS w
+                JOIN messaging.conversations AS c ON c.id = w.conversation_id
                 WHERE m.id = $1 AND m.status = 'queued' AND m.attempts = $4
-                  AND c.id = $2 AND c.delivery_fence = $3
+                  AND w.conversation_id = $2 AND w.delivery_fence = $3
                   AND c.opted_out_at IS NULL AND (c.mode = 'bot' OR NOT m.is_automatic)
                 RETURNING m.id, m.attempts, m.workspace_id
             )
@@ -274,18 +262,18 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
         await using var batch = new NpgsqlBatch(connection);
 
         // The lock comes first, in a statement of its own, so that the second one sees a message queued while it waited.
-        batch.Add("SELECT FROM messaging.conversations WHERE id = $1 FOR UPDATE")
+        batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
         batch.Add("""
-            UPDATE messaging.conversations AS c
+            UPDATE messaging.conversation_activity AS w
             SET delivery_lease_until = NULL,
                 delivery_due_at = (
                     SELECT coalesce(m.next_attempt_at, $3)
                     FROM messaging.messages AS m
-                    WHERE m.conversation_id = c.id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unconfirmed')
+                    WHERE m.conversation_id = w.conversation_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unconfirmed')
                     ORDER BY m.seq
                     LIMIT 1)
-            WHERE c.id = $1 AND c.delivery_fence = $2
+            WHERE w.conversation_id = $1 AND w.delivery_fence = $2
             """)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence)

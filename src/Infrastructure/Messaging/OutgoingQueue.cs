@@ -92,14 +92,12 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
             .Add(ContactId.New(sms.QueuedAt).Value)
             .Add(sms.QueuedAt);
         batch.Add("""
-            INSERT INTO messaging.conversations AS c
-                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode,
-                 inbound_count, last_message_at, answer_fence, delivery_fence, created_at)
-            SELECT $4, $1, $5, $6, a.contact_id, $2, $3, $7, 'bot', 0, $8, 0, 0, $8
+            INSERT INTO messaging.conversations
+                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode, created_at)
+            SELECT $4, $1, $5, $6, a.contact_id, $2, $3, $7, 'bot', $8
             FROM messaging.contact_addresses AS a
             WHERE a.workspace_id = $1 AND a.channel = $2 AND a.address = $3
-            ON CONFLICT (chatbot_id, channel, contact_address) DO UPDATE SET last_message_at = excluded.last_message_at
-            RETURNING CASE WHEN c.opted_out_at IS NULL THEN c.id END
+            ON CONFLICT (chatbot_id, channel, contact_address) DO NOTHING
             """)
             .Add(sms.WorkspaceId.Value)
             .Add(EnumText<Channel>.Text(Channel.Sms))
@@ -109,6 +107,27 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
             .Add(sms.Integration.Id.Value)
             .Add(sms.Integration.Connection.Address)
             .Add(sms.QueuedAt);
+        batch.Add("""
+            INSERT INTO messaging.conversation_activity
+                (conversation_id, workspace_id, inbound_count, last_message_at, answer_fence, delivery_fence)
+            SELECT c.id, c.workspace_id, 0, $4, 0, 0
+            FROM messaging.conversations AS c
+            WHERE c.chatbot_id = $1 AND c.channel = $2 AND c.contact_address = $3
+            ON CONFLICT (conversation_id) DO UPDATE SET last_message_at = excluded.last_message_at
+            """)
+            .Add(sms.Integration.ChatbotId.Value)
+            .Add(EnumText<Channel>.Text(Channel.Sms))
+            .Add(sms.To)
+            .Add(sms.QueuedAt);
+
+        // In a statement of its own, which sees an opt-out that was committed while the one before waited.
+        batch.Add("""
+            SELECT id FROM messaging.conversations
+            WHERE chatbot_id = $1 AND channel = $2 AND contact_address = $3 AND opted_out_at IS NULL
+            """)
+            .Add(sms.Integration.ChatbotId.Value)
+            .Add(EnumText<Channel>.Text(Channel.Sms))
+            .Add(sms.To);
         return await batch.ExecuteScalarAsync(cancellationToken) as Guid?;
     }
 
@@ -142,7 +161,7 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
                 .Add(part.ExpiresAt);
         }
 
-        batch.Add("UPDATE messaging.conversations SET delivery_due_at = coalesce(delivery_due_at, $2) WHERE id = $1")
+        batch.Add("UPDATE messaging.conversation_activity SET delivery_due_at = coalesce(delivery_due_at, $2) WHERE conversation_id = $1")
             .Add(conversationId)
             .Add(sms.QueuedAt);
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -17,16 +17,16 @@ internal sealed partial class RepairWorkMarksHandler(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("""
-            UPDATE messaging.conversations AS c
+            UPDATE messaging.conversation_activity AS a
             SET answer_due_at = $1, burst_started_at = $1
-            WHERE c.answer_due_at IS NULL AND c.id IN (
+            WHERE a.answer_due_at IS NULL AND a.conversation_id IN (
                 SELECT m.conversation_id FROM messaging.messages AS m WHERE m.direction = 'inbound' AND NOT m.processed)
             """)
             .Add(clock.GetUtcNow());
         batch.Add("""
-            UPDATE messaging.conversations AS c
+            UPDATE messaging.conversation_activity AS a
             SET delivery_due_at = $1
-            WHERE c.delivery_due_at IS NULL AND c.id IN (
+            WHERE a.delivery_due_at IS NULL AND a.conversation_id IN (
                 SELECT m.conversation_id FROM messaging.messages AS m
                 WHERE m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unconfirmed'))
             """)

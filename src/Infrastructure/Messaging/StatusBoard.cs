@@ -62,10 +62,10 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
                 WHERE m.id = target.id AND m.status_rank < $5
                 RETURNING m.conversation_id, target.status AS former
             )
-            UPDATE messaging.conversations AS c
+            UPDATE messaging.conversation_activity AS a
             SET delivery_due_at = $8
             FROM climbed
-            WHERE c.id = climbed.conversation_id AND climbed.former IN ('queued', 'sending', 'unconfirmed')
+            WHERE a.conversation_id = climbed.conversation_id AND climbed.former IN ('queued', 'sending', 'unconfirmed')
             """)
             .Add(integration.Id.Value)
             .Add(report.ExternalId)

@@ -15,8 +15,8 @@ internal sealed class GetBacklogHandler(NpgsqlDataSource database, TimeProvider 
         {
             // Each reads the first entry of a partial index.
             await using var command = database.CreateCommand("""
-                SELECT coalesce($1 - (SELECT min(answer_due_at) FROM messaging.conversations WHERE answer_due_at IS NOT NULL), interval '0'),
-                       coalesce($1 - (SELECT min(delivery_due_at) FROM messaging.conversations WHERE delivery_due_at IS NOT NULL), interval '0')
+                SELECT coalesce($1 - (SELECT min(answer_due_at) FROM messaging.conversation_activity WHERE answer_due_at IS NOT NULL), interval '0'),
+                       coalesce($1 - (SELECT min(delivery_due_at) FROM messaging.conversation_activity WHERE delivery_due_at IS NOT NULL), interval '0')
                 """);
             command.Add(clock.GetUtcNow());
             var rows = await command.ReadAllAsync(

@@ -46,7 +46,7 @@ internal sealed class SeededObjects(PlatformHost host)
             """
             SELECT EXISTS (SELECT FROM messaging.messages WHERE "to" = $1 AND status = 'delivered')
                 AND NOT EXISTS (
-                    SELECT FROM messaging.conversations
+                    SELECT FROM messaging.conversation_activity
                     WHERE answer_due_at IS NOT NULL OR answer_lease_until IS NOT NULL
                         OR delivery_due_at IS NOT NULL OR delivery_lease_until IS NOT NULL)
                 AND NOT EXISTS (SELECT FROM channels.integrations WHERE status = 'pending')

@@ -507,22 +507,6 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AnswerDueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answer_due_at");
-
-                    b.Property<long>("AnswerFence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("answer_fence");
-
-                    b.Property<DateTimeOffset?>("AnswerLeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answer_lease_until");
-
-                    b.Property<DateTimeOffset?>("BurstStartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("burst_started_at");
-
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -545,33 +529,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTimeOffset?>("DeliveryDueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivery_due_at");
-
-                    b.Property<long>("DeliveryFence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("delivery_fence");
-
-                    b.Property<DateTimeOffset?>("DeliveryLeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivery_lease_until");
-
-                    b.Property<long>("InboundCount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("inbound_count");
-
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
-
-                    b.Property<DateTimeOffset?>("LastInboundAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_inbound_at");
-
-                    b.Property<DateTimeOffset?>("LastMessageAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_message_at");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -594,16 +554,8 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
-                    b.HasIndex("AnswerDueAt")
-                        .HasDatabaseName("ix_conversations_answer_due_at")
-                        .HasFilter("answer_due_at IS NOT NULL");
-
                     b.HasIndex("ContactId")
                         .HasDatabaseName("ix_conversations_contact_id");
-
-                    b.HasIndex("DeliveryDueAt")
-                        .HasDatabaseName("ix_conversations_delivery_due_at")
-                        .HasFilter("delivery_due_at IS NOT NULL");
 
                     b.HasIndex("IntegrationId")
                         .HasDatabaseName("ix_conversations_integration_id");
@@ -612,10 +564,76 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_conversations_chatbot_id_channel_contact_address");
 
-                    b.HasIndex("WorkspaceId", "LastMessageAt", "Id")
-                        .HasDatabaseName("ix_conversations_workspace_id_last_message_at_id");
-
                     b.ToTable("conversations", "messaging");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConversationActivity", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset?>("AnswerDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_due_at");
+
+                    b.Property<long>("AnswerFence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_fence");
+
+                    b.Property<DateTimeOffset?>("AnswerLeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_lease_until");
+
+                    b.Property<DateTimeOffset?>("BurstStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("burst_started_at");
+
+                    b.Property<DateTimeOffset?>("DeliveryDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivery_due_at");
+
+                    b.Property<long>("DeliveryFence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivery_fence");
+
+                    b.Property<DateTimeOffset?>("DeliveryLeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivery_lease_until");
+
+                    b.Property<long>("InboundCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inbound_count");
+
+                    b.Property<DateTimeOffset?>("LastInboundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_inbound_at");
+
+                    b.Property<DateTimeOffset>("LastMessageAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_conversation_activity");
+
+                    b.HasIndex("AnswerDueAt")
+                        .HasDatabaseName("ix_conversation_activity_answer_due_at")
+                        .HasFilter("answer_due_at IS NOT NULL");
+
+                    b.HasIndex("DeliveryDueAt")
+                        .HasDatabaseName("ix_conversation_activity_delivery_due_at")
+                        .HasFilter("delivery_due_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "WorkspaceId", "LastMessageAt", "ConversationId" }, "ix_conversation_activity_last_message")
+                        .HasDatabaseName("ix_conversation_activity_last_message");
+
+                    b.ToTable("conversation_activity", "messaging");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.DeliveryAttempt", b =>
@@ -1615,6 +1633,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversations_integrations_integration_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConversationActivity", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Messaging.Conversation", null)
+                        .WithOne()
+                        .HasForeignKey("SmsPlatform.Domain.Messaging.ConversationActivity", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_activity_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.DeliveryAttempt", b =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Messaging.Media;
+using SmsPlatform.Infrastructure.Leases;
 using SmsPlatform.Infrastructure.Scheduling;
 using SmsPlatform.Infrastructure.Web;
 
@@ -10,6 +11,8 @@ namespace SmsPlatform.Infrastructure.Messaging.Media;
 /// <summary>Attachments: fetched in the background, stored, and served by links that end.</summary>
 internal static class MediaModule
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MediaOptions>()
@@ -46,7 +49,15 @@ internal static class MediaModule
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton<IMediaSource, MediaSource>();
-        services.AddHostedService<MediaWorker>();
+
+        // A few at a time: each may be held in memory whole.
+        services.AddLeaseWorker(_ => new LeasedWork<MediumLease>(
+            stopping => Task.Delay(Pause, stopping),
+            places => new ClaimDueMedia(places),
+            lease => new FetchMedium(lease))
+        {
+            Parallel = 4,
+        });
         services.AddJob<ForgetDeletedMediaJob>(ForgetDeletedMediaJob.Interval);
         return services;
     }
