@@ -2,8 +2,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SmsPlatform.Application;
-using SmsPlatform.Domain;
 
 namespace SmsPlatform.Infrastructure.Leases;
 
