@@ -7,6 +7,8 @@ namespace SmsPlatform.Application.Accounts;
 [BeforeSecondFactor]
 public sealed record GetTwoFactor : IQuery<TwoFactorState>;
 
+/// <summary>A person's second factor.</summary>
+/// <param name="IsRequired">Admins need one here.</param>
 public sealed record TwoFactorState(bool IsOn, int RecoveryCodesLeft, bool IsRequired);
 
 /// <summary>Makes a secret for an authenticator app. It counts only once a code of it was confirmed; until then a new one may be made.</summary>

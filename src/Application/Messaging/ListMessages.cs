@@ -27,3 +27,7 @@ public sealed record GetConversations(IReadOnlyCollection<Guid> Ids) : IQuery<IR
 
 /// <summary>Contacts by id; those of other workspaces are not in the answer.</summary>
 public sealed record GetContacts(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Contact>>, INarrowsToChatbot;
+
+/// <summary>A page of each conversation's ledger of consent, newest first. Conversations of other workspaces have none.</summary>
+public sealed record ListConsentOfConversations(IReadOnlyCollection<Guid> ConversationIds, ListRequest<ConsentEntry> Request)
+    : IQuery<IReadOnlyDictionary<Guid, Page<ConsentEntry>>>, INarrowsToChatbot;

@@ -17,7 +17,7 @@ internal enum FieldPlace
 /// <summary>Gathers the fields of one type; a later field of the same name takes the place of the earlier.</summary>
 internal sealed class FieldCollector(TypeRegistry registry, ComplexType type, FieldPlace place)
 {
-    private readonly List<(OutputField Field, MemberInfo Member)> _fields = [];
+    private readonly List<Entry> _fields = [];
     private readonly List<AuthorizeRequirement> _requirements = [];
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
 
@@ -41,31 +41,39 @@ internal sealed class FieldCollector(TypeRegistry registry, ComplexType type, Fi
     {
         foreach (var member in members)
         {
-            var field = registry.Fields.Create(member, owner, type, place, [.. _requirements]);
-            var replaced = Replaced(member, field);
+            var field = new Entry(Naming.FieldName(member), member, owner, [.. _requirements]);
+            var replaced = Replaced(field);
             if (replaced >= 0)
             {
-                _fields[replaced] = (field, member);
+                _fields[replaced] = field;
             }
             else
             {
-                _fields.Add((field, member));
+                _fields.Add(field);
             }
         }
     }
 
-    public List<OutputField> Take() => [.. _fields.Select(entry => entry.Field).Where(field => !_ignored.Contains(field.Name))];
+    // Made only now, so that the type of a member whose place another took leaves no trace in the schema.
+    public List<OutputField> Take() =>
+    [
+        .. _fields
+            .Where(field => !_ignored.Contains(field.Name))
+            .Select(field => registry.Fields.Create(field.Member, field.Owner, type, place, field.Requirements)),
+    ];
 
     public static AuthorizeRequirement Requirement(AuthorizeAttribute attribute) => new(
         attribute.Policy,
         attribute.Roles is { Length: > 0 } roles ? string.Join(',', roles.Order(StringComparer.Ordinal)) : null,
         attribute.Apply == ApplyPolicy.Validation);
 
-    private int Replaced(MemberInfo member, OutputField field)
+    private int Replaced(Entry field)
     {
-        var boundMember = member.GetCustomAttribute<BindMemberAttribute>()?.Name;
-        var boundField = member.GetCustomAttribute<BindFieldAttribute>()?.Name;
+        var boundMember = field.Member.GetCustomAttribute<BindMemberAttribute>()?.Name;
+        var boundField = field.Member.GetCustomAttribute<BindFieldAttribute>()?.Name;
         return _fields.FindIndex(entry =>
-            entry.Field.Name == field.Name || entry.Field.Name == boundField || (boundMember is not null && entry.Member.Name == boundMember));
+            entry.Name == field.Name || entry.Name == boundField || (boundMember is not null && entry.Member.Name == boundMember));
     }
+
+    private sealed record Entry(string Name, MemberInfo Member, Type Owner, IReadOnlyList<AuthorizeRequirement> Requirements);
 }

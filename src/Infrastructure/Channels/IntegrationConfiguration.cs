@@ -50,6 +50,9 @@ internal sealed class IntegrationLogConfiguration : IEntityTypeConfiguration<Int
         // Serves the log of a chatbot, newest first.
         log.HasIndex(entry => new { entry.ChatbotId, entry.Id });
 
+        // Serves the log of one integration.
+        log.HasIndex(entry => new { entry.IntegrationId, entry.Id });
+
         // Serves the removal of old entries.
         log.HasIndex(entry => entry.CreatedAt);
     }

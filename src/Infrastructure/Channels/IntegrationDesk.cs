@@ -21,7 +21,8 @@ internal sealed class IntegrationDesk(
     /// <summary>This installation's public address; null while none is configured.</summary>
     public string? Origin => address.CurrentValue.AsConfigured;
 
-    public IEnumerable<IChannelSetup> Setups => setups;
+    public IReadOnlyList<ChannelDescription> Channels =>
+        [.. setups.OrderBy(setup => setup.Kind).Select(setup => new ChannelDescription(setup.Kind, setup.Name, setup.Fields, setup.Limits))];
 
     public IChannelSetup? SetupOf(Channel channel) => setups.FirstOrDefault(setup => setup.Kind == channel);
 
@@ -48,6 +49,15 @@ internal sealed class IntegrationDesk(
     public void Log(Integration integration, IntegrationEvent happened, string? code = null, string? message = null) =>
         db.Add(IntegrationLog.Write(integration, happened, caller.UserId, clock.GetUtcNow(), code, message));
 
+    /// <summary>Shows integrations in the order they were made, and which of them are spiking.</summary>
+    public async Task<IReadOnlyList<Views.Integration>> ShowAsync(
+        IQueryable<Integration> integrations, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await integrations.OrderBy(integration => integration.Id).ToListAsync(cancellationToken);
+        var spiking = await db.FindSpikingAsync([.. found.Select(integration => integration.Id.Value)], now, cancellationToken);
+        return found.ConvertAll(integration => Show(integration, spiking.Contains(integration.Id.Value)));
+    }
+
     public Views.Integration Show(Integration integration, bool isSpiking)
     {
         var fields = SetupOf(integration.Channel)?.Fields ?? [];
@@ -64,7 +74,7 @@ internal sealed class IntegrationDesk(
             WebhookUrl = AddressesOf(integration)?.Webhook,
             LastError = integration.LastError,
             LastUsedAt = integration.LastUsedAt,
-            Counters = new Views.IntegrationCounters(
+            Counters = new Views.TrafficCounters(
                 integration.ReceivedCount, integration.SentCount, integration.FailedCount, integration.RejectedCount),
             IsSpiking = isSpiking,
             CreatedAt = integration.CreatedAt,

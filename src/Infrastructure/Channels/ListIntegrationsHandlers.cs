@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Lists;
@@ -10,7 +12,7 @@ using Views = SmsPlatform.Application.Channels.Views;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
-internal sealed class ListIntegrationsHandler(PlatformDbContext db, IntegrationDesk desk, TimeProvider clock)
+internal sealed class ListIntegrationsHandler(PlatformDbContext db, IntegrationDesk desk, ICaller caller, TimeProvider clock)
     : IQueryHandler<ListIntegrations, IntegrationList>
 {
     public async Task<Result<IntegrationList>> Handle(ListIntegrations query, CancellationToken cancellationToken)
@@ -20,15 +22,40 @@ internal sealed class ListIntegrationsHandler(PlatformDbContext db, IntegrationD
             return ChatbotsErrors.NotFound;
         }
 
-        var integrations = await db.Integrations.AsNoTracking()
-            .Where(integration => integration.ChatbotId == query.ChatbotId && integration.DeletedAt == null)
-            .OrderBy(integration => integration.Id)
-            .ToListAsync(cancellationToken);
-        var spiking = await db.FindSpikingAsync([.. integrations.Select(integration => integration.Id.Value)], clock.GetUtcNow(), cancellationToken);
-        return new IntegrationList(
-            integrations.ConvertAll(integration => desk.Show(integration, spiking.Contains(integration.Id.Value))),
-            [.. desk.Setups.OrderBy(setup => setup.Kind).Select(setup => new ChannelRow(setup.Kind, setup.Name, setup.Fields, setup.Limits))]);
+        var integrations = await desk.ShowAsync(
+            db.IntegrationsOf(caller).Where(integration => integration.ChatbotId == query.ChatbotId), clock.GetUtcNow(), cancellationToken);
+        return new IntegrationList(integrations, desk.Channels);
     }
+}
+
+internal sealed class ListIntegrationsOfChatbotsHandler(PlatformDbContext db, IntegrationDesk desk, ICaller caller, TimeProvider clock)
+    : IQueryHandler<ListIntegrationsOfChatbots, ILookup<Guid, Views.Integration>>
+{
+    public async Task<Result<ILookup<Guid, Views.Integration>>> Handle(ListIntegrationsOfChatbots query, CancellationToken cancellationToken)
+    {
+        var chatbots = query.ChatbotIds.Select(ChatbotId.From).ToList();
+        var found = await desk.ShowAsync(
+            db.IntegrationsOf(caller).Where(integration => chatbots.Contains(integration.ChatbotId)), clock.GetUtcNow(), cancellationToken);
+        return Result<ILookup<Guid, Views.Integration>>.Success(found.ToLookup(integration => integration.ChatbotId));
+    }
+}
+
+internal sealed class GetIntegrationsHandler(PlatformDbContext db, IntegrationDesk desk, ICaller caller, TimeProvider clock)
+    : IQueryHandler<GetIntegrations, IReadOnlyDictionary<Guid, Views.Integration>>
+{
+    public async Task<Result<IReadOnlyDictionary<Guid, Views.Integration>>> Handle(GetIntegrations query, CancellationToken cancellationToken)
+    {
+        var ids = query.Ids.Select(IntegrationId.From).ToList();
+        var found = await desk.ShowAsync(
+            db.IntegrationsOf(caller).Where(integration => ids.Contains(integration.Id)), clock.GetUtcNow(), cancellationToken);
+        return Result<IReadOnlyDictionary<Guid, Views.Integration>>.Success(found.ToDictionary(integration => integration.Id));
+    }
+}
+
+internal sealed class ListChannelsHandler(IntegrationDesk desk) : IQueryHandler<ListChannels, IReadOnlyList<ChannelDescription>>
+{
+    public Task<Result<IReadOnlyList<ChannelDescription>>> Handle(ListChannels query, CancellationToken cancellationToken) =>
+        Task.FromResult(Result<IReadOnlyList<ChannelDescription>>.Success(desk.Channels));
 }
 
 internal sealed class ListIntegrationLogsHandler(ListReader lists, IntegrationDesk desk)
@@ -45,6 +72,14 @@ internal sealed class ListIntegrationLogsHandler(ListReader lists, IntegrationDe
         return await lists.ReadAsync(
             ChannelsTables.Logs, query.Request, cancellationToken, new SqlScope("l.chatbot_id", query.ChatbotId.Value, ofIntegration));
     }
+}
+
+internal sealed class ListLogsOfIntegrationsHandler(ListReader lists)
+    : IQueryHandler<ListLogsOfIntegrations, IReadOnlyDictionary<Guid, Page<Views.IntegrationLog>>>
+{
+    public Task<Result<IReadOnlyDictionary<Guid, Page<Views.IntegrationLog>>>> Handle(
+        ListLogsOfIntegrations query, CancellationToken cancellationToken) =>
+        lists.ReadByParentAsync(ChannelsTables.Logs, "l.integration_id", query.IntegrationIds, query.Request, cancellationToken);
 }
 
 internal sealed class GetSetupInstructionsHandler(IntegrationDesk desk) : IQueryHandler<GetSetupInstructions, SetupInstructions>
@@ -75,5 +110,17 @@ internal sealed class GetSetupInstructionsHandler(IntegrationDesk desk) : IQuery
             setup.Instructions(addresses),
             setup.Fields,
             desk.Origin is null ? NotConfigured : origin.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? null : NotSecure);
+    }
+}
+
+file static class IntegrationQueries
+{
+    /// <summary>The integrations of the caller's workspace, for a key of one chatbot those of that one.</summary>
+    public static IQueryable<Integration> IntegrationsOf(this PlatformDbContext db, ICaller caller)
+    {
+        var integrations = db.Integrations.AsNoTracking().Where(integration => integration.DeletedAt == null);
+        return caller.OnlyChatbot is { } only
+            ? integrations.Where(integration => integration.ChatbotId == ChatbotId.From(only))
+            : integrations;
     }
 }

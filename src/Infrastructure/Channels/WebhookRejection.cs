@@ -75,6 +75,9 @@ internal sealed class WebhookRejectionConfiguration : IEntityTypeConfiguration<W
         // Serves the list of a chatbot, newest first.
         rejection.HasIndex(r => new { r.ChatbotId, r.Id });
 
+        // Serves the list of a workspace.
+        rejection.HasIndex(r => new { r.WorkspaceId, r.Id });
+
         // Serves the trimming to the newest of each integration.
         rejection.HasIndex(r => new { r.IntegrationId, r.Id });
     }

@@ -60,6 +60,14 @@ internal sealed class GetContactsHandler(ListReader lists) : IQueryHandler<GetCo
             await lists.ReadByKeyAsync(MessagingTables.Contacts, "p.id", query.Ids, row => row.Id, cancellationToken));
 }
 
+internal sealed class ListConsentOfConversationsHandler(ListReader lists)
+    : IQueryHandler<ListConsentOfConversations, IReadOnlyDictionary<Guid, Page<Views.ConsentEntry>>>
+{
+    public Task<Result<IReadOnlyDictionary<Guid, Page<Views.ConsentEntry>>>> Handle(
+        ListConsentOfConversations query, CancellationToken cancellationToken) =>
+        lists.ReadByParentAsync(MessagingTables.Consent, "e.conversation_id", query.ConversationIds, query.Request, cancellationToken);
+}
+
 internal sealed class ListAttemptsHandler(NpgsqlDataSource database, ICaller caller)
     : IQueryHandler<ListAttempts, ILookup<Guid, Views.DeliveryAttempt>>
 {

@@ -73,4 +73,17 @@ internal static class MessagingTables
         .Column(p => p.Id, "p.id", isIndexed: true, isSortable: true)
         .Column(p => p.DisplayName, "p.display_name")
         .Column(p => p.CreatedAt, "p.created_at");
+
+    public static SqlTable<Views.ConsentEntry> Consent { get; } =
+        new SqlTable<Views.ConsentEntry>("consent_entries", "messaging.consent_entries AS e", "e.workspace_id")
+        {
+            Key = nameof(Views.ConsentEntry.Id),
+            DefaultOrder = [nameof(Views.ConsentEntry.Id)],
+            ChatbotPredicate = "e.conversation_id IN (SELECT n.id FROM messaging.conversations AS n WHERE n.chatbot_id = {0})",
+        }
+        .Column(e => e.Id, "e.id", isIndexed: true, isSortable: true)
+        .EnumColumn(e => e.Kind, "e.kind")
+        .Column(e => e.Source, "e.source")
+        .Column(e => e.MessageId, "e.message_id")
+        .Column(e => e.CreatedAt, "e.created_at");
 }

@@ -58,7 +58,7 @@ internal static class InvitationLink
     // In the fragment, which browsers keep to themselves.
     public static string Of(HttpRequest request, IConfiguration configuration, string token)
     {
-        var address = configuration["PublicBaseUrl"] is { Length: > 0 } configured ? configured : $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var address = configuration["PublicBaseUrl"] is { Length: > 0 } configured ? configured : request.Origin();
         return $"{address.TrimEnd('/')}/invitation#{token}";
     }
 }

@@ -52,7 +52,7 @@ internal sealed record IntegrationResponse(
     string? WebhookUrl,
     string? LastError,
     DateTimeOffset? LastUsedAt,
-    IntegrationCounters Counters,
+    TrafficCounters Counters,
     bool Spiking,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
@@ -90,7 +90,7 @@ internal sealed record IntegrationListResponse(IReadOnlyList<IntegrationResponse
 
 internal sealed record ChannelResponse(string Channel, string Name, IReadOnlyList<FieldResponse> Fields, LimitsResponse Limits)
 {
-    public static ChannelResponse Of(ChannelRow row) => new(
+    public static ChannelResponse Of(ChannelDescription row) => new(
         ChannelNames.Of(row.Channel),
         row.Name,
         [.. row.Fields.Select(FieldResponse.Of)],

@@ -109,7 +109,7 @@ internal sealed record BusinessHoursModel(string? TimeZone, IReadOnlyList<Openin
         : TimeOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
         : null;
 
-    private static string Text(TimeOnly time) => time == TimeOnly.MaxValue ? LastMinute : time.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(TimeOnly time) => time == TimeOnly.MaxValue ? LastMinute : time.ToString(Format, CultureInfo.InvariantCulture);
 }
 
 internal sealed record OpeningModel(string? Day, string? From, string? To);

@@ -61,8 +61,7 @@ internal static class TwilioChatbotEndpoints
             return chatbot.Error.ToProblem();
         }
 
-        var origin = $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
-        var instructions = await mediator.Send(new GetSetupInstructions(chatbot.Value, Channel.Sms, origin), cancellationToken);
+        var instructions = await mediator.Send(new GetSetupInstructions(chatbot.Value, Channel.Sms, request.Origin()), cancellationToken);
         return instructions.Match<Results<Ok<SetupInstructionsResponse>, ProblemHttpResult>>(
             found => TypedResults.Ok(SetupInstructionsResponse.Of(found)),
             error => error.ToProblem());

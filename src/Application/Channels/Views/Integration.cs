@@ -32,7 +32,7 @@ public sealed class Integration
 
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    public required IntegrationCounters Counters { get; init; }
+    public required TrafficCounters Counters { get; init; }
 
     /// <summary>Far more of its webhooks are rejected than usual: see the rejected ones.</summary>
     public bool IsSpiking { get; init; }
@@ -56,8 +56,8 @@ public sealed record Credential(string Name, bool Set, string? Last4, DateTimeOf
 /// <param name="Sent">Messages the provider took.</param>
 /// <param name="Failed">Sends that failed.</param>
 /// <param name="Rejected">Webhooks refused.</param>
-public sealed record IntegrationCounters(long Received, long Sent, long Failed, long Rejected)
+public sealed record TrafficCounters(long Received, long Sent, long Failed, long Rejected)
 {
-    public static IntegrationCounters operator +(IntegrationCounters left, IntegrationCounters right) => new(
+    public static TrafficCounters operator +(TrafficCounters left, TrafficCounters right) => new(
         left.Received + right.Received, left.Sent + right.Sent, left.Failed + right.Failed, left.Rejected + right.Rejected);
 }

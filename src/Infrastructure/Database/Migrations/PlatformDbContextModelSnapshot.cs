@@ -302,6 +302,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.HasIndex("ChatbotId", "Id")
                         .HasDatabaseName("ix_integration_logs_chatbot_id_id");
 
+                    b.HasIndex("IntegrationId", "Id")
+                        .HasDatabaseName("ix_integration_logs_integration_id_id");
+
                     b.ToTable("integration_logs", "channels");
                 });
 
@@ -1438,6 +1441,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
 
                     b.HasIndex("IntegrationId", "Id")
                         .HasDatabaseName("ix_webhook_rejections_integration_id_id");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .HasDatabaseName("ix_webhook_rejections_workspace_id_id");
 
                     b.ToTable("webhook_rejections", "channels");
                 });

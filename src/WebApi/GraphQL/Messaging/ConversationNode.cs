@@ -1,4 +1,6 @@
 using SmsPlatform.Application.Messaging.Views;
+using SmsPlatform.WebApi.GraphQL.Chatbots;
+using Chatbot = SmsPlatform.Application.Chatbots.Views.Chatbot;
 
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
 
@@ -16,8 +18,23 @@ public static partial class ConversationNode
         [Parent(requires: nameof(Conversation.ContactId))] Conversation conversation, ContactByIdLoader loader, CancellationToken cancellationToken) =>
         loader.LoadAsync(conversation.ContactId, cancellationToken);
 
+    /// <summary>Who answers it while it is the bot's.</summary>
+    [BindMember(nameof(Conversation.ChatbotId))]
+    public static Task<Chatbot?> GetChatbotAsync(
+        [Parent(requires: nameof(Conversation.ChatbotId))] Conversation conversation, ChatbotByIdLoader loader, CancellationToken cancellationToken) =>
+        loader.LoadAsync(conversation.ChatbotId, cancellationToken);
+
+    /// <summary>The ledger of the contact's consent, newest first.</summary>
+    [UsePaging(MaxPageSize = 100, ConnectionName = "ConversationConsent", IncludeTotalCount = false)]
+    public static async Task<Connection<ConsentEntry>> GetConsentAsync(
+        [Parent(requires: nameof(Conversation.Id))] Conversation conversation,
+        PagingArguments paging,
+        ConsentByConversationLoader loader,
+        CancellationToken cancellationToken) =>
+        (await loader.With(paging).LoadRequiredAsync(conversation.Id, cancellationToken)).ToConnection();
+
     /// <summary>Its messages, newest first. Through the loader, so that many conversations cost one query.</summary>
-    [UsePaging(MaxPageSize = 100)]
+    [UsePaging(MaxPageSize = 100, ConnectionName = "ConversationMessages", IncludeTotalCount = false)]
     public static async Task<Connection<Message>> GetMessagesAsync(
         [Parent(requires: nameof(Conversation.Id))] Conversation conversation,
         PagingArguments paging,
@@ -33,4 +50,18 @@ public static partial class ContactNode
     [NodeResolver]
     public static Task<Contact?> GetAsync(Guid id, ContactByIdLoader loader, CancellationToken cancellationToken) =>
         loader.LoadAsync(id, cancellationToken);
+}
+
+/// <summary>One entry of the ledger of consent.</summary>
+[ObjectType<ConsentEntry>]
+public static partial class ConsentEntryNode
+{
+    [ID<ConsentEntry>]
+    public static Guid GetId([Parent(requires: nameof(ConsentEntry.Id))] ConsentEntry entry) => entry.Id;
+
+    /// <summary>With which message; null for a report of the provider's that names none.</summary>
+    [BindMember(nameof(ConsentEntry.MessageId))]
+    public static async Task<Message?> GetMessageAsync(
+        [Parent(requires: nameof(ConsentEntry.MessageId))] ConsentEntry entry, MessageByIdLoader loader, CancellationToken cancellationToken) =>
+        entry.MessageId is { } id ? await loader.LoadAsync(id, cancellationToken) : null;
 }

@@ -16,6 +16,16 @@ public static partial class MessageNode
         [Parent(requires: nameof(Message.ConversationId))] Message message, ConversationByIdLoader loader, CancellationToken cancellationToken) =>
         loader.LoadAsync(message.ConversationId, cancellationToken);
 
+    /// <summary>Who wrote it, or is written to.</summary>
+    public static async Task<Contact?> GetContactAsync(
+        [Parent(requires: nameof(Message.ConversationId))] Message message,
+        ConversationByIdLoader conversations,
+        ContactByIdLoader contacts,
+        CancellationToken cancellationToken) =>
+        await conversations.LoadAsync(message.ConversationId, cancellationToken) is { } conversation
+            ? await contacts.LoadAsync(conversation.ContactId, cancellationToken)
+            : null;
+
     /// <summary>The calls to the provider that were made for it, in their order.</summary>
     public static async Task<IReadOnlyList<DeliveryAttempt>> GetAttemptsAsync(
         [Parent(requires: nameof(Message.Id))] Message message, AttemptsByMessageLoader loader, CancellationToken cancellationToken) =>

@@ -62,3 +62,16 @@ public sealed class MessagesByConversationLoader(IMediator mediator, IBatchSched
         return pages.ToDictionary(pair => pair.Key, pair => pair.Value.ToPage());
     }
 }
+
+/// <summary>A page of each conversation's ledger of consent.</summary>
+public sealed class ConsentByConversationLoader(IMediator mediator, IBatchScheduler scheduler, DataLoaderOptions options)
+    : StatefulBatchDataLoader<Guid, Page<ConsentEntry>>(scheduler, options)
+{
+    protected override async Task<IReadOnlyDictionary<Guid, Page<ConsentEntry>>> LoadBatchAsync(
+        IReadOnlyList<Guid> keys, DataLoaderFetchContext<Page<ConsentEntry>> context, CancellationToken cancellationToken)
+    {
+        var request = ListRequests.Of<ConsentEntry>(context.GetPagingArguments());
+        var pages = (await mediator.Send(new ListConsentOfConversations(keys, request), cancellationToken)).OrThrow();
+        return pages.ToDictionary(pair => pair.Key, pair => pair.Value.ToPage());
+    }
+}
