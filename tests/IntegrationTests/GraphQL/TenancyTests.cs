@@ -15,6 +15,12 @@ public sealed class TenancyTests(PlatformHost host) : IClassFixture<PlatformHost
         var message = await IdAsync("Message", "messaging.messages");
         var conversation = await IdAsync("Conversation", "messaging.conversations");
         var contact = await IdAsync("Contact", "messaging.contacts");
+        var chatbot = await IdAsync("Chatbot", "chatbots.chatbots");
+        var integration = await IdAsync("Integration", "channels.integrations");
+        var key = await IdAsync("ApiKey", "accounts.api_keys");
+        var invitation = await IdAsync("Invitation", "accounts.invitations");
+        var user = GraphQLCalls.GlobalId("User", await host.ScalarAsync<Guid>("SELECT id FROM accounts.users WHERE is_admin"));
+        var workspace = GraphQLCalls.GlobalId("Workspace", seeded.Workspace);
         var query = $$"""
             {
               smsMessages(first: 50) { totalCount nodes { id body } }
@@ -25,6 +31,15 @@ public sealed class TenancyTests(PlatformHost host) : IClassFixture<PlatformHost
               m: node(id: "{{message}}") { __typename }
               c: node(id: "{{conversation}}") { __typename }
               p: node(id: "{{contact}}") { __typename }
+              others: nodes(ids: ["{{chatbot}}", "{{integration}}", "{{key}}", "{{invitation}}", "{{user}}", "{{workspace}}"]) { __typename }
+              chatbots { totalCount nodes { name } }
+              chatbotById(id: "{{chatbot}}") { name integrations { id } webhookRejections { nodes { id } } }
+              integrationById(id: "{{integration}}") { channel }
+              webhookRejections { totalCount nodes { id } }
+              members { totalCount }
+              apiKeys { totalCount }
+              invitations { totalCount }
+              workspace { name }
               twilioStatus { configured accountSid phoneNumber }
             }
             """;
@@ -33,9 +48,10 @@ public sealed class TenancyTests(PlatformHost host) : IClassFixture<PlatformHost
         var foreign = await AnswerAsync(stranger, query);
 
         Assert.Contains(SeededObjects.Canary, own);
+        Assert.DoesNotContain("null", own[..own.IndexOf("webhookRejections", StringComparison.Ordinal)]);
         Assert.Equal(
             """
-            {"data":{"smsMessages":{"totalCount":0,"nodes":[]},"messages":{"nodes":[]},"conversations":{"totalCount":0,"nodes":[]},"messageById":null,"conversationById":null,"m":null,"c":null,"p":null,"twilioStatus":{"configured":false,"accountSid":null,"phoneNumber":null}}}
+            {"data":{"smsMessages":{"totalCount":0,"nodes":[]},"messages":{"nodes":[]},"conversations":{"totalCount":0,"nodes":[]},"messageById":null,"conversationById":null,"m":null,"c":null,"p":null,"others":[null,null,null,null,null,null],"chatbots":{"totalCount":0,"nodes":[]},"chatbotById":null,"integrationById":null,"webhookRejections":{"totalCount":0,"nodes":[]},"members":{"totalCount":1},"apiKeys":{"totalCount":0},"invitations":{"totalCount":0},"workspace":{"name":"graphql-stranger@example.com"},"twilioStatus":{"configured":false,"accountSid":null,"phoneNumber":null}}}
             """,
             foreign);
     }
@@ -73,6 +89,6 @@ public sealed class TenancyTests(PlatformHost host) : IClassFixture<PlatformHost
     private async Task<string> IdAsync(string type, string table)
     {
         var id = await host.ScalarAsync<Guid>($"SELECT id FROM {table} ORDER BY id LIMIT 1");
-        return Convert.ToBase64String([.. System.Text.Encoding.UTF8.GetBytes($"{type}:"), .. id.ToByteArray()]);
+        return GraphQLCalls.GlobalId(type, id);
     }
 }
