@@ -23,6 +23,8 @@ internal sealed class Webhooks(Uri url)
     public static readonly Dictionary<string, string> Account = new()
     {
         ["TWILIO_ACCOUNT_SID"] = AccountSid,
+        ["Twilio__Rates__LongCode"] = "100000",
+        ["Twilio__Rates__Account"] = "100000",
         ["TWILIO_AUTH_TOKEN"] = AuthToken,
         ["TWILIO_PHONE_NUMBER"] = Number,
     };

@@ -57,7 +57,7 @@ public class PlatformHost : IAsyncLifetime
         var cluster = await TestCluster.SharedAsync();
         _database = await cluster.CloneAsync("platform", MigrateAsync);
         Database = NpgsqlDataSource.Create(_database.ConnectionString);
-        Sandbox = await SandboxServer.StartAsync();
+        Sandbox = await SandboxServer.StartAsync(SandboxSettings());
         _factory = new Factory(this, _database.ConnectionString);
         _factory.UseKestrel(0);
         _factory.StartServer();
@@ -128,6 +128,9 @@ public class PlatformHost : IAsyncLifetime
         }
     }
 
+    /// <summary>What a kind of host's sandbox is like.</summary>
+    internal virtual SandboxOptions SandboxSettings() => new();
+
     /// <summary>What a kind of host has besides. Called while it is built.</summary>
     internal virtual void Customize(IWebHostBuilder builder)
     {
@@ -159,6 +162,8 @@ public class PlatformHost : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Database", connectionString);
             builder.UseSetting("Data:Directory", Path.Combine(Path.GetTempPath(), $"smsp-data-{Environment.ProcessId}"));
             builder.UseSetting("Twilio:ApiBaseUrl", host.Sandbox.BaseAddress.ToString());
+            builder.UseSetting("Twilio:Rates:LongCode", "1000");
+            builder.UseSetting("Twilio:Rates:Account", "1000");
             builder.UseSetting("TWILIO_ACCOUNT_SID", SandboxDefaults.AccountSid);
             builder.UseSetting("TWILIO_AUTH_TOKEN", SandboxDefaults.AuthToken);
             builder.UseSetting("TWILIO_PHONE_NUMBER", SandboxDefaults.PhoneNumber);

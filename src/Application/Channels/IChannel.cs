@@ -21,6 +21,9 @@ public interface IChannel
     /// <summary>Makes one attempt to send. Never throws for what a provider or a network can do, nor when it is cancelled: the outcome tells.</summary>
     Task<SendOutcome> SendAsync(OutboundMessage message, ChannelConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>How fast the provider takes what this message's sender sends.</summary>
+    SendPace PaceOf(OutboundMessage message, ChannelConnection connection);
+
     /// <summary>Asks the provider whether an attempt whose answer was lost did reach it.</summary>
     Task<LookUpOutcome> LookUpAsync(OutboundMessage message, DateTimeOffset attemptedAt, ChannelConnection connection, CancellationToken cancellationToken);
 }

@@ -31,7 +31,11 @@ public sealed record SendOutcome(
     string? ErrorCode = null,
     string? ErrorMessage = null,
     TimeSpan? RetryAfter = null,
-    bool OptedOut = false);
+    bool OptedOut = false)
+{
+    /// <summary>Whose rate the provider found exceeded; it is not called for that one before <see cref="RetryAfter"/> is over.</summary>
+    public Throttled Throttled { get; init; }
+}
 
 /// <summary>What the provider knows of an attempt whose answer was lost.</summary>
 public enum LookUpResult

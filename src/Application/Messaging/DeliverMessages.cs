@@ -27,6 +27,7 @@ internal sealed class ClaimDueDeliveriesHandler(IOutbox outbox, IOptions<Messagi
 
 internal sealed class DeliverMessagesHandler(
     IOutbox outbox,
+    SendPacing pacing,
     IEnumerable<IChannel> channels,
     IIntegrationDirectory integrations,
     IStatusCallbacks callbacks,
@@ -34,12 +35,10 @@ internal sealed class DeliverMessagesHandler(
     IOptions<MessagingOptions> options,
     TimeProvider clock) : ICommandHandler<DeliverMessages, Done>
 {
-    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
-
     public async Task<Result<Done>> Handle(DeliverMessages command, CancellationToken cancellationToken)
     {
         // A provider call must not outlive the lease, so a fresh one is begun only while there is time for it.
-        while (clock.GetUtcNow() + options.Value.CallReserve < command.Lease.Until)
+        while (!cancellationToken.IsCancellationRequested && clock.GetUtcNow() + options.Value.CallReserve < command.Lease.Until)
         {
             var head = await outbox.ReadHeadAsync(command.Lease, cancellationToken);
             if (head is null || head.DueAt > clock.GetUtcNow())
@@ -66,10 +65,15 @@ internal sealed class DeliverMessagesHandler(
         {
             case GateVerdict.Close close:
                 await outbox.CloseAsync(head, close.Status, close.Error, now, cancellationToken);
+                if (integration is not null)
+                {
+                    await pacing.LeaveAsync(head, integration, Pace(head, integration), cancellationToken);
+                }
+
                 return true;
 
             case GateVerdict.Hold:
-                await outbox.PostponeAsync(head, now + HoldTime, cancellationToken);
+                await outbox.PostponeAsync(head, now + RetryPolicy.HoldTime, head.Tickets, cancellationToken);
                 return false;
 
             case GateVerdict.Doubt:
@@ -86,19 +90,27 @@ internal sealed class DeliverMessagesHandler(
 
     private async Task<bool> SendAsync(Head head, ConnectedIntegration integration, DeliveryLease lease, CancellationToken cancellationToken)
     {
-        // Refused when the lease is void, or when consent was withdrawn since the head was read.
-        var attempt = await outbox.BeginAttemptAsync(head, lease, clock.GetUtcNow(), cancellationToken);
-        if (attempt is null)
+        var message = Outbound(head, integration);
+        var pace = Pace(head, integration);
+        if (!await pacing.TakeTurnAsync(head, lease, integration, pace, cancellationToken))
         {
             return false;
         }
 
+        // Refused when the lease is void, or when consent was withdrawn since the head was read.
+        var attempt = await outbox.BeginAttemptAsync(head, lease, clock.GetUtcNow(), cancellationToken);
+        if (attempt is null)
+        {
+            await pacing.FinishAsync(head, integration, pace, outcome: null);
+            return false;
+        }
+
         // From here on the outcome must be recorded, even while the host stops.
-        var message = Outbound(head, integration) with { SendBy = lease.Until };
-        var outcome = await Adapter(integration).SendAsync(message, integration.Connection, CancellationToken.None);
+        var outcome = await Adapter(integration).SendAsync(message with { SendBy = lease.Until }, integration.Connection, CancellationToken.None);
         var now = clock.GetUtcNow();
         var step = NextStep.After(outcome, attempt.Value, head, now, options.Value.LookUpDelay, Random.Shared.NextDouble());
         await outbox.RecordAsync(head, attempt.Value, outcome, step, now, CancellationToken.None);
+        await pacing.FinishAsync(head, integration, pace, outcome);
         if (outcome.Kind == AttemptOutcome.Misconfigured)
         {
             integrations.Invalidate();
@@ -136,6 +148,9 @@ internal sealed class DeliverMessagesHandler(
             giveUp: doubt > RetryPolicy.LookUpPatience,
             cancellationToken);
     }
+
+    private SendPace Pace(Head head, ConnectedIntegration integration) =>
+        Adapter(integration).PaceOf(Outbound(head, integration), integration.Connection);
 
     private IChannel Adapter(ConnectedIntegration integration) =>
         channels.First(candidate => candidate.Kind == integration.Channel);

@@ -34,7 +34,8 @@ public interface IOutbox
     /// <summary>Ends a message that will not be sent.</summary>
     Task CloseAsync(Head head, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken);
 
-    Task PostponeAsync(Head head, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <param name="tickets">The message's places in the queues of <see cref="ISendLimits"/>.</param>
+    Task PostponeAsync(Head head, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken);
 
     /// <summary>Ends the lease and sets when the conversation is due again, if it is.</summary>
     Task ReleaseAsync(DeliveryLease lease, DateTimeOffset now, CancellationToken cancellationToken);
@@ -61,4 +62,13 @@ public sealed record Head(
     DateTimeOffset? AttemptedAt,
     bool IsAutomatic,
     bool IsOptedOut,
-    ConversationMode Mode);
+    ConversationMode Mode)
+{
+    /// <summary>Carrier segments; 0 on channels that do not count them.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>What it costs its sender.</summary>
+    public int Tokens => Math.Max(1, Segments);
+
+    public Tickets Tickets { get; init; }
+}

@@ -8,8 +8,6 @@ namespace SmsPlatform.Application.Messaging;
 /// <param name="DueAt">When the next step is due; null when there is none.</param>
 public sealed record NextStep(MessageStatus Status, DateTimeOffset? DueAt)
 {
-    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
-
     /// <param name="random">Between 0 and 1; spreads retries that failed together.</param>
     /// <param name="lookUpDelay">See <see cref="MessagingOptions.LookUpDelay"/>.</param>
     public static NextStep After(
@@ -17,7 +15,7 @@ public sealed record NextStep(MessageStatus Status, DateTimeOffset? DueAt)
         {
             AttemptOutcome.Accepted => new NextStep(MessageStatus.Sent, null),
             AttemptOutcome.Ambiguous => new NextStep(MessageStatus.Unconfirmed, now + lookUpDelay),
-            AttemptOutcome.Misconfigured => new NextStep(MessageStatus.Queued, now + HoldTime),
+            AttemptOutcome.Misconfigured => new NextStep(MessageStatus.Queued, now + RetryPolicy.HoldTime),
             AttemptOutcome.Retry when attempt < RetryPolicy.MaxAttempts => Retry(outcome, attempt, head, now, random),
             _ => new NextStep(MessageStatus.Failed, null),
         };

@@ -96,6 +96,12 @@ public sealed class Message
     /// <summary>Outbound: when the next attempt, or the look-up of an unconfirmed one, is due.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }
 
+    /// <summary>Outbound: its place in its sender's queue, once it had to wait there.</summary>
+    public long? SenderTicket { get; private set; }
+
+    /// <summary>Outbound: its place in the account's queue, once it had to wait there.</summary>
+    public long? AccountTicket { get; private set; }
+
     /// <summary>Outbound: after this it is no longer sent.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 

@@ -11,6 +11,12 @@ public static class RetryPolicy
     private static readonly TimeSpan Base = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a message waits for its integration to work again before that is looked at once more.</summary>
+    public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a sender is silent that the provider found too fast, when it does not say how long.</summary>
+    public static readonly TimeSpan SilenceWhenThrottled = TimeSpan.FromSeconds(1);
+
     // A provider that names a later time than this is believed no further; no message lives longer.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 

@@ -30,6 +30,12 @@ internal static class Commands
         return command;
     }
 
+    public static NpgsqlCommand AddNullable(this NpgsqlCommand command, long? value)
+    {
+        command.Parameters.Add(Nullable(value, NpgsqlDbType.Bigint));
+        return command;
+    }
+
     public static NpgsqlBatchCommand Add(this NpgsqlBatch batch, string sql)
     {
         var command = new NpgsqlBatchCommand(sql);

@@ -34,6 +34,7 @@ internal static class MessagingModule
         services.AddSingleton<IStatusBoard, StatusBoard>();
         services.AddSingleton<IAnswerDesk, AnswerDesk>();
         services.AddSingleton<IOutbox, Outbox>();
+        services.AddSingleton<ISendLimits, SendLimits>();
         services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
         services.AddSingleton<IGoesWithChatbot, ContactsOfChatbot>();
 

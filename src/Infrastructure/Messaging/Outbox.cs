@@ -10,7 +10,7 @@ using SmsPlatform.Infrastructure.Database;
 namespace SmsPlatform.Infrastructure.Messaging;
 
 /// <inheritdoc cref="IOutbox"/>
-internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
+internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutbox
 {
     public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(
         int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
@@ -23,7 +23,8 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
     {
         await using var command = database.CreateCommand("""
             SELECT m.id, m.integration_id, m.status, m."from", m."to", m.body, m.media::text, m.attempts, m.next_attempt_at, m.expires_at,
-                   m.created_at, m.is_automatic, c.opted_out_at IS NOT NULL, c.mode, a.started_at
+                   m.created_at, m.is_automatic, c.opted_out_at IS NOT NULL, c.mode, a.started_at,
+                   m.segments, m.sender_ticket, m.account_ticket
             FROM messaging.conversation_activity AS w
             JOIN messaging.conversations AS c ON c.id = w.conversation_id
             JOIN messaging.messages AS m ON m.conversation_id = c.id
@@ -248,11 +249,13 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task PostponeAsync(Head head, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task PostponeAsync(Head head, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            "UPDATE messaging.messages SET next_attempt_at = $3 WHERE id = $1 AND attempts = $2 AND status IN ('queued', 'unconfirmed')");
-        command.Add(head.Id.Value).Add(head.Attempts).Add(until);
+        await using var command = database.CreateCommand("""
+            UPDATE messaging.messages SET next_attempt_at = $3, sender_ticket = $4, account_ticket = $5
+            WHERE id = $1 AND attempts = $2 AND status IN ('queued', 'unconfirmed')
+            """);
+        command.Add(head.Id.Value).Add(head.Attempts).Add(until).AddNullable(tickets.Sender).AddNullable(tickets.Account);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -274,11 +277,24 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
                     ORDER BY m.seq
                     LIMIT 1)
             WHERE w.conversation_id = $1 AND w.delivery_fence = $2
+            RETURNING w.delivery_due_at
             """)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence)
             .Add(now);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        if (await DueAtAsync(batch, cancellationToken) is { } dueAt)
+        {
+            work.DeliveriesWillBeDue(dueAt);
+        }
+    }
+
+    private static async Task<DateTimeOffset?> DueAtAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)
+            ? reader.GetFieldValue<DateTimeOffset>(0)
+            : null;
     }
 
     /// <summary>Closes the conversation of a message to further sends, and writes the ledger.</summary>
@@ -315,5 +331,9 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
         row.IsDBNull(14) ? null : row.GetFieldValue<DateTimeOffset>(14),
         row.GetBoolean(11),
         row.GetBoolean(12),
-        EnumText<ConversationMode>.Value(row.GetString(13)));
+        EnumText<ConversationMode>.Value(row.GetString(13)))
+    {
+        Segments = row.GetInt32(15),
+        Tickets = new Tickets(row.IsDBNull(16) ? null : row.GetInt64(16), row.IsDBNull(17) ? null : row.GetInt64(17)),
+    };
 }

@@ -36,6 +36,10 @@ internal sealed class FaultScene : IAsyncDisposable
             ["TWILIO_ACCOUNT_SID"] = SandboxDefaults.AccountSid,
             ["TWILIO_AUTH_TOKEN"] = SandboxDefaults.AuthToken,
             ["TWILIO_PHONE_NUMBER"] = SandboxDefaults.PhoneNumber,
+
+            // One number writes to all phones; these tests are not about its rate.
+            ["Twilio__Rates__LongCode"] = "1000",
+            ["Twilio__Rates__Account"] = "1000",
             ["Encryption__Key"] = _key,
             ["Admin__Email"] = "admin@example.com",
             ["Admin__Password"] = "correct horse battery staple",

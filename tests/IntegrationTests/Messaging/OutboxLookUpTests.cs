@@ -28,7 +28,8 @@ public sealed class OutboxLookUpTests
         await AddAsync(source, doubtful, "unconfirmed", null);
         var found = new LookUpOutcome(LookUpResult.Found, candidates.Length > 0 ? candidates[0] : "SM2") { Candidates = candidates };
 
-        await new Outbox(source).RecordLookUpAsync(Head(doubtful), found, Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
+        using var work = new WorkSignal(TimeProvider.System);
+        await new Outbox(source, work).RecordLookUpAsync(Head(doubtful), found, Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
 
         await using var command = source.CreateCommand("SELECT status, external_id FROM messaging.messages WHERE id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = doubtful.Value });

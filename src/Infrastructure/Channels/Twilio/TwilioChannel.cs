@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
@@ -5,7 +6,7 @@ using SmsPlatform.Domain.Channels;
 namespace SmsPlatform.Infrastructure.Channels.Twilio;
 
 /// <summary>SMS and MMS through Twilio.</summary>
-internal sealed class TwilioChannel(TwilioClient client) : IChannel
+internal sealed class TwilioChannel(TwilioClient client, IOptions<TwilioOptions> options) : IChannel
 {
     private readonly TwilioLookUp _lookUp = new(client);
 
@@ -21,6 +22,9 @@ internal sealed class TwilioChannel(TwilioClient client) : IChannel
         OutboundMessage message, ChannelConnection connection, CancellationToken cancellationToken) =>
         TwilioOutcomes.Classify(
             await client.CreateMessageAsync(connection, TwilioSending.Fields(message, connection), message.SendBy, cancellationToken));
+
+    public SendPace PaceOf(OutboundMessage message, ChannelConnection connection) =>
+        TwilioPace.Of(message, connection, options.Value.Rates);
 
     public Task<LookUpOutcome> LookUpAsync(
         OutboundMessage message, DateTimeOffset attemptedAt, ChannelConnection connection, CancellationToken cancellationToken) =>

@@ -15,14 +15,18 @@ internal static class TwilioErrors
     /// <summary>The recipient has opted out with Twilio.</summary>
     public const string OptedOut = "21610";
 
+    public const string SenderRateExceeded = "14107";
+    public const string SenderQueueFull = "21611";
+    public const string AccountRateExceeded = "63017";
+
     private static readonly FrozenDictionary<string, TwilioError> ByCode = new TwilioError[]
     {
         // Certainly not sent; at once again, with backoff.
         new("20429", AttemptOutcome.Retry, "Twilio takes no more requests at the moment."),
 
         // Certainly not sent; worth another try later.
-        Later("14107", 1, "Too many messages were sent at once."),
-        Later("21611", 2, "The sender's queue at Twilio is full."),
+        Later(SenderRateExceeded, 1, "Too many messages were sent at once."),
+        Later(SenderQueueFull, 2, "The sender's queue at Twilio is full."),
         Later("30001", 2, "The queue at Twilio overflowed."),
         Later("30003", 5, "The phone is switched off or out of reach."),
         Later("30008", 5, "The carrier reported an unknown error."),
@@ -31,7 +35,7 @@ internal static class TwilioErrors
         Later("30023", 60, "T-Mobile's daily limit of this brand is used up."),
         Later("30027", 60, "T-Mobile's daily limit is used up."),
         Later("30410", 5, "The carrier did not answer in time."),
-        Later("63017", 1, "The account's message rate is exceeded."),
+        Later(AccountRateExceeded, 1, "The account's message rate is exceeded."),
         Later("63018", 1, "The channel's message rate is exceeded."),
 
         // The recipient: another try would fail the same way.

@@ -8,6 +8,7 @@ internal static class TwilioFields
     public const string AuthToken = "authToken";
     public const string ApiKeySid = "apiKeySid";
     public const string ApiKeySecret = "apiKeySecret";
+    public const string SegmentsPerSecond = "segmentsPerSecond";
 
     public static readonly IReadOnlyList<CredentialField> All =
     [
@@ -23,5 +24,8 @@ internal static class TwilioFields
         new(ApiKeySid, "API key SID", "Account → API keys & tokens. It begins with SK. Optional: sends instead of the auth token.",
             CredentialKind.Setting, false, @"^SK[0-9a-fA-F]{32}\z", "SK0123456789abcdef0123456789abcdef"),
         new(ApiKeySecret, "API key secret", "Shown once by Twilio when the API key is made.", CredentialKind.Secret, false, @"^\S{5,200}\z"),
+        new(SegmentsPerSecond, "Segments per second",
+            "What Twilio grants this sender, when it is more than usual: a short code has 10 to 100, a Messaging Service the sum of its numbers. Empty: 1, toll-free 3.",
+            CredentialKind.Setting, false, @"^(0\.[1-9]|[1-9][0-9]{0,3}(\.[0-9])?)\z", "10"),
     ];
 }

@@ -19,6 +19,7 @@ public static class TwilioModule
             .Validate(
                 options => options.ConnectTimeout > TimeSpan.Zero && options.ResponseTimeout > TimeSpan.Zero && options.StatusTimeout > TimeSpan.Zero,
                 "Twilio's timeouts must be positive.")
+            .Validate(options => options.Rates.AreSound, "Twilio:Rates are segments a second, from 0 (no limit) to 100000.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 

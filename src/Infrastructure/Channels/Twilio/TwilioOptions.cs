@@ -32,6 +32,9 @@ public sealed class TwilioOptions
     /// <summary>For the account's status, which somebody is waiting for.</summary>
     public TimeSpan StatusTimeout { get; set; } = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>How fast Twilio may be called, where an integration does not say otherwise.</summary>
+    public TwilioRates Rates { get; init; } = new();
+
     internal string Messaging => Beside(MessagingBaseUrl, "https://messaging.twilio.com");
 
     internal string Lookups => Beside(LookupsBaseUrl, "https://lookups.twilio.com");
@@ -39,4 +42,24 @@ public sealed class TwilioOptions
     // Twilio has hosts of their own for these; a fake one has one for all.
     private string Beside(string configured, string twilio) =>
         (configured.Length > 0 ? configured : ApiBaseUrl.TrimEnd('/') == "https://api.twilio.com" ? twilio : ApiBaseUrl).TrimEnd('/');
+}
+
+/// <summary>Segments a second; zero: no limit.</summary>
+public sealed class TwilioRates
+{
+    /// <summary>An ordinary number, and whatever else is none of the kinds below.</summary>
+    public double LongCode { get; set; } = 1;
+
+    public double TollFree { get; set; } = 3;
+
+    /// <summary>The least that Twilio grants one.</summary>
+    public double ShortCode { get; set; } = 10;
+
+    /// <summary>A Messaging Service: as for one long code, because how many numbers it has is not known here.</summary>
+    public double Service { get; set; } = 1;
+
+    /// <summary>All senders of an account together.</summary>
+    public double Account { get; set; } = 100;
+
+    internal bool AreSound => new[] { LongCode, TollFree, ShortCode, Service, Account }.All(rate => rate is >= 0 and <= 100_000);
 }

@@ -63,8 +63,18 @@ internal static class TwilioOutcomes
             code ?? TwilioFailures.Http(answer.Status),
             known?.Explanation ?? Shorten(TwilioAnswer.Text(answer.Body, "message")),
             answer.RetryAfter ?? known?.Wait,
-            code == TwilioErrors.OptedOut);
+            code == TwilioErrors.OptedOut)
+        {
+            Throttled = outcome == AttemptOutcome.Retry ? WhoIsThrottled(answer.Status, code) : Throttled.No,
+        };
     }
+
+    private static Throttled WhoIsThrottled(int status, string? code) => code switch
+    {
+        TwilioErrors.AccountRateExceeded => Throttled.Account,
+        TwilioErrors.SenderRateExceeded or TwilioErrors.SenderQueueFull => Throttled.Sender,
+        _ => status == 429 ? Throttled.Sender : Throttled.No,
+    };
 
     private static AttemptOutcome ByStatus(int status) => status switch
     {

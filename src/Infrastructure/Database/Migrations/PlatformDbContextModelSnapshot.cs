@@ -777,6 +777,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("account_id");
 
+                    b.Property<long?>("AccountTicket")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_ticket");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
@@ -880,6 +884,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<int>("Segments")
                         .HasColumnType("integer")
                         .HasColumnName("segments");
+
+                    b.Property<long?>("SenderTicket")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sender_ticket");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -1484,6 +1492,44 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_idempotency_keys_created_at");
 
                     b.ToTable("idempotency_keys", "messaging");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.SendLimit", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sender");
+
+                    b.Property<DateTimeOffset?>("BusyUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("busy_until");
+
+                    b.Property<DateTimeOffset>("FreeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("free_at");
+
+                    b.Property<long>("Issued")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued");
+
+                    b.Property<long>("Served")
+                        .HasColumnType("bigint")
+                        .HasColumnName("served");
+
+                    b.HasKey("WorkspaceId", "Account", "Sender")
+                        .HasName("pk_send_limits");
+
+                    b.ToTable("send_limits", "messaging");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Security.DataProtectionKey", b =>

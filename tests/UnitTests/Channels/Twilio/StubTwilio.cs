@@ -70,7 +70,8 @@ internal sealed class StubTwilio : HttpMessageHandler, ILogger<TwilioClient>
             new HttpClient(this) { Timeout = Timeout.InfiniteTimeSpan }, Options.Create(options), clock ?? TimeProvider.System, this);
     }
 
-    public TwilioChannel Channel(TimeProvider? clock = null, Action<TwilioOptions>? configure = null) => new(Client(clock, configure));
+    public TwilioChannel Channel(TimeProvider? clock = null, Action<TwilioOptions>? configure = null) =>
+        new(Client(clock, configure), Options.Create(new TwilioOptions()));
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
