@@ -35,16 +35,20 @@ internal sealed partial class DatabaseMigrator(
                 await MigrateAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException exception) when (exception.IsTransient && clock.GetUtcNow() - startedAt < Patience)
+            catch (Exception exception) when (IsTransient(exception) && clock.GetUtcNow() - startedAt < Patience)
             {
                 // The database may be starting beside us, as it does under docker compose.
-                LogWaiting(exception.Message);
+                LogWaiting(exception.GetBaseException().Message);
                 await Task.Delay(Pause, clock, cancellationToken);
             }
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // EF wraps what it takes for transient into an exception of its own.
+    private static bool IsTransient(Exception exception) =>
+        exception is NpgsqlException { IsTransient: true } or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } };
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {

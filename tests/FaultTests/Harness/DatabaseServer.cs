@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SmsPlatform.Infrastructure.Database.PrivateCluster;
+
+namespace SmsPlatform.FaultTests.Harness;
+
+/// <summary>A PostgreSQL of a scene's own, durable as it is shipped, that can be stopped, killed and frozen.</summary>
+internal sealed class DatabaseServer : IAsyncDisposable
+{
+    private readonly PrivateClusterOptions _options;
+    private PostgresCluster _cluster;
+
+    private DatabaseServer(PrivateClusterOptions options, PostgresCluster cluster)
+    {
+        _options = options;
+        _cluster = cluster;
+    }
+
+    /// <summary>Straight to it, past all proxies.</summary>
+    public string ConnectionString => _cluster.ConnectionString;
+
+    public EndPoint EndPoint
+    {
+        get
+        {
+            var address = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return new UnixDomainSocketEndPoint(string.Create(CultureInfo.InvariantCulture, $"{address.Host}/.s.PGSQL.{address.Port}"));
+        }
+    }
+
+    public static async Task<DatabaseServer> StartAsync(string directory)
+    {
+        var options = new PrivateClusterOptions
+        {
+            DataDirectory = directory,
+            SharedBuffersMegabytes = 32,
+            MaxConnections = 200,
+            StartTimeout = TimeSpan.FromSeconds(60),
+        };
+        return new DatabaseServer(options, await PostgresCluster.StartAsync(options, NullLogger.Instance, CancellationToken.None));
+    }
+
+    /// <summary>As it is reached through a proxy.</summary>
+    public string Through(params TcpProxy[] proxies) => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        Host = string.Join(',', proxies.Select(proxy => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{proxy.Port}"))),
+        SslMode = SslMode.Disable,
+    }.ConnectionString;
+
+    /// <summary>Stops it as an operator does, ending its clients' connections.</summary>
+    public ValueTask StopAsync() => _cluster.DisposeAsync();
+
+    public async Task StartAgainAsync() => _cluster = await PostgresCluster.StartAsync(_options, NullLogger.Instance, CancellationToken.None);
+
+    /// <summary>Kills every process of it at once, and starts it again: it replays its log.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        foreach (var process in Processes())
+        {
+            Signals.Kill(process);
+        }
+
+        await _cluster.EnsureRunningAsync(CancellationToken.None);
+    }
+
+    /// <summary>Every process of it stands still for a while.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        var processes = Processes();
+        processes.ForEach(Signals.Freeze);
+        await Task.Delay(time);
+        processes.ForEach(Signals.Thaw);
+    }
+
+    public async Task<string> ReadAsync(string sql, params object[] parameters)
+    {
+        await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false;Timeout=30");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+
+    /// <summary>The server's process and those it has forked, itself first so that it forks no more.</summary>
+    private List<int> Processes()
+    {
+        if (_cluster.ServerProcessId is not { } server)
+        {
+            return [];
+        }
+
+        var parent = string.Create(CultureInfo.InvariantCulture, $" {server} ");
+        return
+        [
+            server,
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => char.IsAsciiDigit(name![0]) && StatusOf(name).Contains(parent, StringComparison.Ordinal))
+                .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    // The state and the parent, which stand after the name in parentheses.
+    private static string StatusOf(string process)
+    {
+        try
+        {
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', 4, StringSplitOptions.RemoveEmptyEntries);
+            return $" {fields[1]} ";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

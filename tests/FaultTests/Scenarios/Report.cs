@@ -1,0 +1,71 @@
+using System.Globalization;
+using SmsPlatform.FaultTests.Harness;
+
+namespace SmsPlatform.FaultTests.Scenarios;
+
+/// <summary>What all scenarios came to.</summary>
+internal sealed class Report
+{
+    private readonly Lock _gate = new();
+    private readonly List<(Plan Plan, Tally Tally)> _done = [];
+    private readonly Dictionary<Point, int> _reached = [];
+    private readonly List<string> _failed = [];
+
+    public int Passed => _done.Count(each => each.Tally.IsFine);
+
+    public int Failed => _failed.Count;
+
+    public void Add(Plan plan, Tally tally, IEnumerable<Blow> struck)
+    {
+        lock (_gate)
+        {
+            _done.Add((plan, tally));
+            foreach (var point in struck.Select(blow => blow.Point!.Value))
+            {
+                _reached[point] = _reached.GetValueOrDefault(point) + 1;
+            }
+
+            if (!tally.IsFine)
+            {
+                _failed.Add($"{plan}\n  {string.Join("\n  ", tally.Faults)}");
+            }
+        }
+    }
+
+    public void Fail(Plan plan, string why)
+    {
+        lock (_gate)
+        {
+            _failed.Add($"{plan}\n  {why}");
+        }
+    }
+
+    /// <summary>The table, the points, and each seed that failed with how to repeat it.</summary>
+    public void Print(TimeSpan took)
+    {
+        Line($"| main trouble | scenarios | messages in | answers due | answers on the phone | duplicates | of which the provider made unknowable | losses |");
+        Line($"|---|---|---|---|---|---|---|---|");
+        foreach (var family in _done.GroupBy(each => each.Plan.Family).OrderBy(family => family.Key))
+        {
+            Row(family.Key.ToString(), [.. family.Select(each => each.Tally)]);
+        }
+
+        Row("**all**", [.. _done.Select(each => each.Tally)]);
+        Line($"");
+        Line($"Struck while a message was at: {string.Join(", ", Points.All.Select(point => $"{point} {_reached.GetValueOrDefault(point)}"))}.");
+        foreach (var failure in _failed)
+        {
+            Line($"\nFAILED {failure}");
+        }
+
+        Line($"\n{Passed + Failed} scenarios in {took.TotalSeconds:0} s.");
+    }
+
+    /// <summary>Points that no scenario came by, of which there should be none when many ran: the harness may have lost sight of one.</summary>
+    public IReadOnlyList<Point> Missed() => [.. Points.All.Where(point => !_reached.ContainsKey(point))];
+
+    private static void Row(string name, List<Tally> tallies) => Line(
+        $"| {name} | {tallies.Count} | {tallies.Sum(t => t.MessagesIn)} | {tallies.Sum(t => t.AnswersDue)} | {tallies.Sum(t => t.OnThePhone)} | {tallies.Sum(t => t.Duplicates + t.DuplicatesInTheWindow)} | {tallies.Sum(t => t.DuplicatesInTheWindow)} | {tallies.Sum(t => t.Losses)} |");
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
