@@ -55,7 +55,7 @@ internal sealed class Runner(IReadOnlyList<int> seeds, int worlds)
         {
             var tally = await run.RunAsync();
             _report.Add(plan, tally, run.Struck);
-            Say(plan, clock, tally.IsFine ? "ok" : "FAILED", tally.IsFine ? "" : Details(world, plan, run, string.Join("\n  ", tally.Faults)));
+            Say(plan, clock, tally.IsFine ? "ok" : "FAILED", tally.IsFine ? Story(plan, run) : Details(world, plan, run, string.Join("\n  ", tally.Faults)));
             return tally.IsFine;
         }
         catch (Exception exception)
@@ -66,6 +66,9 @@ internal sealed class Runner(IReadOnlyList<int> seeds, int worlds)
             return false;
         }
     }
+
+    // One that was asked for by name is told in full.
+    private string Story(Plan plan, ScenarioRun run) => seeds.Distinct().Count() == 1 ? $"\n{plan}\n{run.Log}" : "";
 
     private static string Details(World world, Plan plan, ScenarioRun run, string what)
     {

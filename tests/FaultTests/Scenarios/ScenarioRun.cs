@@ -13,6 +13,7 @@ internal sealed class ScenarioRun(World world, Plan plan)
 
     // As long as Twilio waits at most, but for a node that stands still: its connection is given up, and the other one is tried.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
+    private const string Nothing = "nothing";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -303,8 +304,20 @@ internal sealed class ScenarioRun(World world, Plan plan)
 
     private async Task UntilSettledAsync(CancellationToken cancellationToken)
     {
-        while (await OpenAsync() != "nothing" || await world.Provider.UnderWayAsync() > 0)
+        for (var last = ""; ;)
         {
+            var (open, underWay) = (await OpenAsync(), await world.Provider.UnderWayAsync());
+            if (open == Nothing && underWay == 0)
+            {
+                return;
+            }
+
+            if (open != last)
+            {
+                Note($"open: {open}; under way at the provider: {underWay}");
+                last = open;
+            }
+
             await Task.Delay(Pause, cancellationToken);
         }
     }
@@ -316,11 +329,12 @@ internal sealed class ScenarioRun(World world, Plan plan)
             return await world.ReadAsync(
                 """
                 SELECT coalesce(string_agg(
-                    direction || ' ' || status || CASE WHEN direction = 'inbound' THEN ', not answered' ELSE ', attempts ' || attempts END, '; '), 'nothing')
+                    direction || ' ' || status || CASE WHEN direction = 'inbound' THEN ', not answered' ELSE ', attempts ' || attempts END, '; '), $2)
                 FROM messaging.messages
                 WHERE ("from" = ANY ($1) AND NOT processed) OR ("to" = ANY ($1) AND status IN ('queued', 'sending', 'unconfirmed'))
                 """,
-                (object)_phones.Select(phone => phone.Number).Concat(_requests.Select(request => request.Number)).ToArray());
+                _phones.Select(phone => phone.Number).Concat(_requests.Select(request => request.Number)).ToArray(),
+                Nothing);
         }
         catch (Npgsql.NpgsqlException exception)
         {
