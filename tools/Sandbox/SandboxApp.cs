@@ -1,4 +1,5 @@
 using SmsPlatform.Sandbox.Admin;
+using SmsPlatform.Sandbox.Ai;
 using SmsPlatform.Sandbox.Delivery;
 using SmsPlatform.Sandbox.Failures;
 using SmsPlatform.Sandbox.Media;
@@ -33,7 +34,8 @@ internal static class SandboxApp
             .AddSingleton<MediaAddress>()
             .AddSingleton<MediaSource>()
             .AddSingleton<SendEndpoint>()
-            .AddSingleton<TwilioAuthentication>();
+            .AddSingleton<TwilioAuthentication>()
+            .AddSingleton<ModelScript>();
 
         var app = builder.Build();
         var network = app.Services.GetRequiredService<SmsNetwork>();
@@ -49,6 +51,7 @@ internal static class SandboxApp
         app.MapPhone();
         app.MapFailures();
         app.MapAdmin();
+        app.MapChat();
         app.MapPage();
         return app;
     }

@@ -1,3 +1,4 @@
+using SmsPlatform.Sandbox.Ai;
 using SmsPlatform.Sandbox.Delivery;
 using SmsPlatform.Sandbox.Failures;
 using SmsPlatform.Sandbox.Network;
@@ -29,6 +30,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What the provider does wrong next.</summary>
     public FailureScript Failures => _app.Services.GetRequiredService<FailureScript>();
+
+    /// <summary>What the sandbox's language model does next, and what it was asked.</summary>
+    public ModelScript Model => _app.Services.GetRequiredService<ModelScript>();
 
     /// <summary>Every authenticated request to send, oldest first, refused ones too.</summary>
     public IReadOnlyList<SendAttempt> Sends => _journal.Sends;

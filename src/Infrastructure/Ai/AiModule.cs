@@ -1,5 +1,7 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SmsPlatform.Application.Ai;
 
 namespace SmsPlatform.Infrastructure.Ai;
 
@@ -17,6 +19,22 @@ internal static class AiModule
                 options => options.Timeout > TimeSpan.Zero && options.MaxConcurrency > 0 && options.InputPrice >= 0 && options.OutputPrice >= 0,
                 "Ai:Timeout and Ai:MaxConcurrency must be positive, and prices not negative.")
             .ValidateOnStart();
+
+        // Connections of its own, so that a server which hangs holds up nothing else. Its time limits are kept by whoever calls.
+        services.AddHttpClient(OpenAiChatClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<IChatClient, OpenAiChatClient>();
+        services.AddSingleton<ModelCalls>();
+        services.AddSingleton<ModelSpending>();
+        services.AddSingleton<IAnswerModel, AnswerModel>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Accounts;
+using SmsPlatform.Infrastructure.Ai;
 using SmsPlatform.Infrastructure.Channels;
 
 namespace SmsPlatform.Infrastructure.Database;
@@ -53,6 +54,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<ApiKey>().HasQueryFilter(key => key.WorkspaceId == WorkspaceId);
         builder.Entity<Invitation>().HasQueryFilter(invitation => invitation.WorkspaceId == WorkspaceId);
         builder.Entity<Chatbot>().HasQueryFilter(chatbot => chatbot.WorkspaceId == WorkspaceId);
+        builder.Entity<SpendingDay>().HasQueryFilter(day => day.WorkspaceId == WorkspaceId);
         builder.Entity<Integration>().HasQueryFilter(integration => integration.WorkspaceId == WorkspaceId);
         builder.Entity<IntegrationLog>().HasQueryFilter(log => log.WorkspaceId == WorkspaceId);
         builder.Entity<WebhookRejection>().HasQueryFilter(rejection => rejection.WorkspaceId == WorkspaceId);

@@ -1351,6 +1351,43 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("users", "accounts");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Ai.SpendingDay", b =>
+                {
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<decimal>("Cost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("cost");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChatbotId", "Day")
+                        .HasName("pk_model_spending");
+
+                    b.ToTable("model_spending", "chatbots");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.RejectionCount", b =>
                 {
                     b.Property<Guid>("IntegrationId")
@@ -1806,6 +1843,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Ai.SpendingDay", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_spending_chatbots_chatbot_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.WebhookRejection", b =>

@@ -1,0 +1,20 @@
+namespace SmsPlatform.Application.Ai;
+
+/// <summary>How many tokens a text will be, near enough to keep within a bound: tokenizers differ by model.</summary>
+public static class Tokens
+{
+    /// <summary>Rather too many than too few: about three letters each in Latin script, one each in most others.</summary>
+    public static int Estimate(string text)
+    {
+        var latin = 0;
+        foreach (var letter in text)
+        {
+            if (letter < 0x250)
+            {
+                latin++;
+            }
+        }
+
+        return (latin / 3) + (text.Length - latin) + 4;
+    }
+}
