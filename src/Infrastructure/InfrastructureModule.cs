@@ -3,10 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application;
+using SmsPlatform.Application.Chatbots;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Ai;
+using SmsPlatform.Infrastructure.Automation;
 using SmsPlatform.Infrastructure.Channels;
 using SmsPlatform.Infrastructure.Channels.Twilio;
+using SmsPlatform.Infrastructure.Chatbots;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Infrastructure.Knowledge;
@@ -30,7 +33,9 @@ public static class InfrastructureModule
         services.AddScoped<ListReader>();
         services.AddChannels(configuration);
         services.AddDefaultIntegration();
+        services.AddSingleton<IChatbotDirectory, ChatbotDirectory>();
         services.AddAi(configuration);
+        services.AddAutomation();
         services.AddKnowledge();
         services.AddMessaging(configuration);
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(

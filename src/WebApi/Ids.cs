@@ -10,4 +10,17 @@ internal static class Ids
         Guid.TryParseExact(text, "D", out var value)
             ? TId.From(value)
             : Error.Validation("id.invalid", "The id is not a UUID.", field);
+
+    /// <summary>Null where nothing, or an empty text, is said.</summary>
+    public static Result<TId?> ParseOptional<TId>(string? text, string field)
+        where TId : struct, IStronglyTypedId<TId>
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return (TId?)null;
+        }
+
+        var parsed = Parse<TId>(text, field);
+        return parsed.IsSuccess ? (TId?)parsed.Value : parsed.Error;
+    }
 }

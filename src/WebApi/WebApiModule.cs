@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HttpOverrides;
 using SmsPlatform.WebApi.Accounts;
+using SmsPlatform.WebApi.Automation;
 using SmsPlatform.WebApi.Channels;
 using SmsPlatform.WebApi.Chatbots;
 using SmsPlatform.WebApi.GraphQL;
@@ -52,6 +53,7 @@ internal static class WebApiModule
         app.MapTwilioSms();
         app.MapTwilioChatbots();
         app.MapChatbots();
+        app.MapAutomation();
         app.MapIntegrations();
         app.MapMedia();
         app.MapAccounts();

@@ -31,4 +31,7 @@ public interface ICaller
 
     /// <summary>The one chatbot that the API key is for; null for all of the workspace.</summary>
     Guid? OnlyChatbot { get; }
+
+    /// <summary>Whether what belongs to a chatbot of the workspace is the caller's to see and change.</summary>
+    bool MayTouch(Guid chatbotId) => OnlyChatbot is not { } only || only == chatbotId;
 }

@@ -7,6 +7,8 @@ namespace SmsPlatform.Application.Chatbots;
 /// <summary>What a chatbot's settings may be. Its own validator is no request's, so it is named in those that are.</summary>
 internal sealed partial class ChatbotChangesValidator : AbstractValidator<ChatbotChanges>
 {
+    private const decimal MaxCost = 1_000_000;
+
     public ChatbotChangesValidator()
     {
         Text(c => c.Name, Chatbot.MaxNameLength, "name", mayBeBlank: false);
@@ -14,6 +16,11 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
         Text(c => c.Model, Chatbot.MaxModelLength, "model", mayBeBlank: true);
         Text(c => c.Greeting, Chatbot.MaxTextLength, "greeting", mayBeBlank: false);
         Text(c => c.Fallback, Chatbot.MaxTextLength, "fallback", mayBeBlank: false);
+        Text(c => c.ClosedText, Chatbot.MaxTextLength, "closedText", mayBeBlank: false);
+        Text(c => c.HandoffText, Chatbot.MaxTextLength, "handoffText", mayBeBlank: false);
+        Text(c => c.OptOutText, Chatbot.MaxTextLength, "optOutText", mayBeBlank: false);
+        Text(c => c.OptInText, Chatbot.MaxTextLength, "optInText", mayBeBlank: false);
+        Text(c => c.HelpText, Chatbot.MaxTextLength, "helpText", mayBeBlank: false);
         Rule(c => c.Temperature is null or (>= 0 and <= Chatbot.MaxTemperature), "temperature", "The temperature is from 0 to 2.");
         Rule(
             c => c.HandoffWords is null || (c.HandoffWords.Count <= Chatbot.MaxHandoffWords && c.HandoffWords.All(IsWord)),
@@ -33,10 +40,28 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
             "segmentBudget",
             $"The segment budget is from 1 to {Chatbot.MaxSegmentBudget}.");
         Rule(
+            c => c.ReturnToBotAfter is null || (c.ReturnToBotAfter >= TimeSpan.Zero && c.ReturnToBotAfter <= Chatbot.MaxReturnToBotAfter),
+            "returnToBotAfter",
+            "The bot returns after at most 90 days; 0 for never.");
+        Rule(
+            c => c.MaxAnswerTokens is null or (>= Chatbot.MinAnswerTokens and <= Chatbot.MaxAnswerTokensLimit),
+            "maxAnswerTokens",
+            $"An answer may have from {Chatbot.MinAnswerTokens} to {Chatbot.MaxAnswerTokensLimit} tokens.");
+        Rule(
+            c => c.MemoryTokens is null or (>= 0 and <= Chatbot.MaxMemoryTokensLimit),
+            "memoryTokens",
+            $"The memory has from 0 to {Chatbot.MaxMemoryTokensLimit} tokens.");
+        Rule(c => c.DailyTokenCap is null or >= 0, "dailyTokenCap", "A cap is not negative; 0 for none.");
+        Rule(c => c.DailyCostCap is null or (>= 0 and <= MaxCost), "dailyCostCap", "A cap is not negative; 0 for none.");
+        Rule(
+            c => c.ConsentWords is null || AreWords(c.ConsentWords),
+            "consentWords",
+            $"At most {ConsentVocabulary.MaxWords} words of each kind, each of 1 to {ConsentVocabulary.MaxWordLength} characters, and none of two kinds.");
+        Rule(
             c => c.Language is null || (c.Language.Length <= Chatbot.MaxLanguageLength && LanguageTag().IsMatch(c.Language)),
             "language",
             "The language is a BCP 47 tag such as en or pt-BR.");
-        Rule(c => c.BusinessHours is null || AreSound(c.BusinessHours), "businessHours", "Business hours name a time zone such as Europe/Berlin, and openings that end after they begin.");
+        Rule(c => c.BusinessHours is null || c.BusinessHours.IsSound, "businessHours", "Business hours name a time zone such as Europe/Berlin, and openings that end after they begin.");
     }
 
     private void Text(Func<ChatbotChanges, string?> read, int maxLength, string field, bool mayBeBlank) => Rule(
@@ -55,11 +80,10 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
     private static bool IsWord(string? word) =>
         !string.IsNullOrWhiteSpace(word) && word.Length <= Chatbot.MaxHandoffWordLength && !word.Contains('\0', StringComparison.Ordinal);
 
-    private static bool AreSound(BusinessHours hours) =>
-        hours.Openings.Count == 0
-        || (hours.Openings.Count <= BusinessHours.MaxOpenings
-            && TimeZoneInfo.TryFindSystemTimeZoneById(hours.TimeZone, out _)
-            && hours.Openings.All(opening => opening.From < opening.To && Enum.IsDefined(opening.Day)));
+    private static bool AreWords(ConsentVocabulary words) =>
+        new[] { words.OptOut, words.OptIn, words.Help }.All(list => list is { Count: <= ConsentVocabulary.MaxWords })
+        && words.All.All(word => !string.IsNullOrWhiteSpace(word) && word.Length <= ConsentVocabulary.MaxWordLength && !word.Contains('\0', StringComparison.Ordinal))
+        && words.OptOut.Select(word => word.Trim()).Intersect(words.OptIn.Concat(words.Help).Select(word => word.Trim()), StringComparer.OrdinalIgnoreCase).Any() is false;
 
     private static string Snake(string field) => Upper().Replace(field, match => "_" + match.Value.ToLowerInvariant());
 

@@ -6,10 +6,19 @@ public sealed record BusinessHours(string TimeZone, IReadOnlyList<Opening> Openi
 {
     public const int MaxOpenings = 50;
 
+    /// <summary>The time zone exists, and each opening ends after it begins.</summary>
+    public bool IsSound =>
+        Openings.Count == 0
+        || (Openings.Count <= MaxOpenings
+            && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)
+            && Openings.All(opening => opening.From < opening.To && Enum.IsDefined(opening.Day)));
+
+    public DateTimeOffset LocalTime(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
     /// <summary>Whether the clock on their wall is within an opening.</summary>
     public bool AreOpenAt(DateTimeOffset now)
     {
-        var there = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        var there = LocalTime(now);
         var time = TimeOnly.FromTimeSpan(there.TimeOfDay);
         return Openings.Any(opening => opening.Day == there.DayOfWeek && opening.From <= time && time < opening.To);
     }

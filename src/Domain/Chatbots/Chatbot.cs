@@ -22,6 +22,20 @@ public sealed class Chatbot
     /// <summary>The longest message that Twilio takes at once has eleven segments.</summary>
     public const int DefaultSegmentBudget = 12;
 
+    public const string DefaultHandoffText = "One moment please, a person will get back to you.";
+    public const string DefaultClosedText = "We are closed right now. We will get back to you when we are here again.";
+    public const string DefaultOptOutText = "You have been unsubscribed and will get no more messages. Reply START to get them again.";
+    public const string DefaultOptInText = "You are subscribed again. Reply STOP to unsubscribe.";
+    public const string DefaultHelpText = "This is an automatic service. Reply STOP to unsubscribe.";
+    public const int DefaultAnswerTokens = 500;
+    public const int MinAnswerTokens = 50;
+    public const int MaxAnswerTokensLimit = 4000;
+    public const int DefaultMemoryTokens = 1000;
+    public const int MaxMemoryTokensLimit = 16_000;
+    public const long DefaultDailyTokenCap = 500_000;
+
+    public static readonly TimeSpan DefaultReturnToBotAfter = TimeSpan.FromHours(24);
+    public static readonly TimeSpan MaxReturnToBotAfter = TimeSpan.FromDays(90);
     public static readonly TimeSpan MaxQuietWindow = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan MinReplyTimeToLive = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan MaxReplyTimeToLive = TimeSpan.FromHours(24);
@@ -80,6 +94,44 @@ public sealed class Chatbot
     /// <summary>When people are there to take over; null for always.</summary>
     public BusinessHours? BusinessHours { get; private set; }
 
+    /// <summary>What it does outside its business hours.</summary>
+    public WhenClosed WhenClosed { get; private set; }
+
+    public string ClosedText { get; private set; } = DefaultClosedText;
+
+    /// <summary>What it does when it knows no answer.</summary>
+    public WhenUnsure WhenUnsure { get; private set; }
+
+    /// <summary>What it says as it hands a conversation over.</summary>
+    public string HandoffText { get; private set; } = DefaultHandoffText;
+
+    /// <summary>How long a conversation that a person took over may be idle before the bot answers again; null for ever.</summary>
+    public TimeSpan? ReturnToBotAfter { get; private set; } = DefaultReturnToBotAfter;
+
+    /// <summary>How long an answer the model may write, in its tokens.</summary>
+    public int MaxAnswerTokens { get; private set; } = DefaultAnswerTokens;
+
+    /// <summary>How much of the conversation so far the model is shown, in its tokens.</summary>
+    public int MemoryTokens { get; private set; } = DefaultMemoryTokens;
+
+    /// <summary>How many tokens its answers may take in a day (UTC); 0 for any number.</summary>
+    public long DailyTokenCap { get; private set; } = DefaultDailyTokenCap;
+
+    /// <summary>What its answers may cost in a day (UTC), at the prices that are set; 0 for any amount.</summary>
+    public decimal DailyCostCap { get; private set; }
+
+    /// <summary>Its own words for leaving, returning and help, such as those of other languages.</summary>
+    public ConsentVocabulary ConsentWords { get; private set; } = ConsentVocabulary.None;
+
+    /// <summary>Confirms an opt-out, where the provider does not.</summary>
+    public string OptOutText { get; private set; } = DefaultOptOutText;
+
+    /// <summary>Confirms an opt-in, where the provider does not.</summary>
+    public string OptInText { get; private set; } = DefaultOptInText;
+
+    /// <summary>Answers a request for help, where the provider does not.</summary>
+    public string HelpText { get; private set; } = DefaultHelpText;
+
     public DateTimeOffset CreatedAt { get; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -104,8 +156,26 @@ public sealed class Chatbot
         SegmentBudget = changes.SegmentBudget ?? SegmentBudget;
         Language = changes.Language ?? Language;
         BusinessHours = changes.BusinessHours is { } hours ? (hours.Openings.Count > 0 ? hours : null) : BusinessHours;
+        WhenClosed = changes.WhenClosed ?? WhenClosed;
+        ClosedText = changes.ClosedText ?? ClosedText;
+        WhenUnsure = changes.WhenUnsure ?? WhenUnsure;
+        HandoffText = changes.HandoffText ?? HandoffText;
+        ReturnToBotAfter = changes.ReturnToBotAfter is { } idle ? (idle > TimeSpan.Zero ? idle : null) : ReturnToBotAfter;
+        MaxAnswerTokens = changes.MaxAnswerTokens ?? MaxAnswerTokens;
+        MemoryTokens = changes.MemoryTokens ?? MemoryTokens;
+        DailyTokenCap = changes.DailyTokenCap ?? DailyTokenCap;
+        DailyCostCap = changes.DailyCostCap ?? DailyCostCap;
+        ConsentWords = changes.ConsentWords is { } own
+            ? new ConsentVocabulary(Distinct(own.OptOut), Distinct(own.OptIn), Distinct(own.Help))
+            : ConsentWords;
+        OptOutText = changes.OptOutText ?? OptOutText;
+        OptInText = changes.OptInText ?? OptInText;
+        HelpText = changes.HelpText ?? HelpText;
         UpdatedAt = now;
     }
+
+    /// <summary>What the clock on the chatbot's wall shows: in the time zone of its business hours, else UTC.</summary>
+    public DateTimeOffset LocalTime(DateTimeOffset now) => BusinessHours?.LocalTime(now) ?? now.ToUniversalTime();
 
     public void Pause(DateTimeOffset now)
     {
@@ -126,6 +196,7 @@ public sealed class Chatbot
 /// <summary>What is to become of a chatbot's settings; null leaves one as it is.</summary>
 /// <param name="Model">Empty for the installation's own.</param>
 /// <param name="BusinessHours">Without an opening: always open.</param>
+/// <param name="ReturnToBotAfter">Zero for never.</param>
 public sealed record ChatbotChanges(
     string? Name = null,
     string? Instructions = null,
@@ -139,4 +210,17 @@ public sealed record ChatbotChanges(
     TimeSpan? ReplyTimeToLive = null,
     int? SegmentBudget = null,
     string? Language = null,
-    BusinessHours? BusinessHours = null);
+    BusinessHours? BusinessHours = null,
+    WhenClosed? WhenClosed = null,
+    string? ClosedText = null,
+    WhenUnsure? WhenUnsure = null,
+    string? HandoffText = null,
+    TimeSpan? ReturnToBotAfter = null,
+    int? MaxAnswerTokens = null,
+    int? MemoryTokens = null,
+    long? DailyTokenCap = null,
+    decimal? DailyCostCap = null,
+    ConsentVocabulary? ConsentWords = null,
+    string? OptOutText = null,
+    string? OptInText = null,
+    string? HelpText = null);

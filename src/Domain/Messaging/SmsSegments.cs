@@ -26,6 +26,8 @@ public static class SmsSegments
     private static readonly SearchValues<char> Gsm = SearchValues.Create(Basic + Extended);
     private static readonly SearchValues<char> GsmExtended = SearchValues.Create(Extended);
 
+    public static bool IsGsm(char character) => Gsm.Contains(character);
+
     /// <remarks>One character outside GSM-7 turns the whole text into UCS-2.</remarks>
     public static SmsSize Count(string text) =>
         text.AsSpan().IndexOfAnyExcept(Gsm) < 0 ? CountGsm(text) : CountUcs(text);

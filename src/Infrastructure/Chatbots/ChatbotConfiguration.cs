@@ -19,6 +19,12 @@ internal sealed class ChatbotConfiguration : IEntityTypeConfiguration<Chatbot>
         chatbot.Property(c => c.Language).HasMaxLength(Chatbot.MaxLanguageLength);
         chatbot.Property(c => c.Greeting).HasMaxLength(Chatbot.MaxTextLength);
         chatbot.Property(c => c.Fallback).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.ClosedText).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.HandoffText).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.OptOutText).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.OptInText).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.HelpText).HasMaxLength(Chatbot.MaxTextLength);
+        chatbot.Property(c => c.ConsentWords).AsJson();
         chatbot.Property(c => c.HandoffWords).AsJson();
         chatbot.Property(c => c.BusinessHours).AsJson();
         chatbot.Property(c => c.CreatedAt);

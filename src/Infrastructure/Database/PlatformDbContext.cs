@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
@@ -24,6 +25,10 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<Chatbot> Chatbots => Set<Chatbot>();
+
+    public DbSet<KeywordRule> KeywordRules => Set<KeywordRule>();
+
+    public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
 
     public DbSet<Integration> Integrations => Set<Integration>();
 
@@ -55,6 +60,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Invitation>().HasQueryFilter(invitation => invitation.WorkspaceId == WorkspaceId);
         builder.Entity<Chatbot>().HasQueryFilter(chatbot => chatbot.WorkspaceId == WorkspaceId);
         builder.Entity<SpendingDay>().HasQueryFilter(day => day.WorkspaceId == WorkspaceId);
+        builder.Entity<KeywordRule>().HasQueryFilter(rule => rule.WorkspaceId == WorkspaceId);
+        builder.Entity<ReplyTemplate>().HasQueryFilter(template => template.WorkspaceId == WorkspaceId);
         builder.Entity<Integration>().HasQueryFilter(integration => integration.WorkspaceId == WorkspaceId);
         builder.Entity<IntegrationLog>().HasQueryFilter(log => log.WorkspaceId == WorkspaceId);
         builder.Entity<WebhookRejection>().HasQueryFilter(rejection => rejection.WorkspaceId == WorkspaceId);
@@ -81,6 +88,12 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<ConsentEntryId>().HaveConversion<Id<ConsentEntryId>>();
 
         configurationBuilder.Properties<WorkspaceRole>().HaveConversion<EnumText<WorkspaceRole>>();
+        configurationBuilder.Properties<KeywordRuleId>().HaveConversion<Id<KeywordRuleId>>();
+        configurationBuilder.Properties<ReplyTemplateId>().HaveConversion<Id<ReplyTemplateId>>();
+        configurationBuilder.Properties<RuleMatch>().HaveConversion<EnumText<RuleMatch>>();
+        configurationBuilder.Properties<RuleAction>().HaveConversion<EnumText<RuleAction>>();
+        configurationBuilder.Properties<WhenClosed>().HaveConversion<EnumText<WhenClosed>>();
+        configurationBuilder.Properties<WhenUnsure>().HaveConversion<EnumText<WhenUnsure>>();
         configurationBuilder.Properties<Channel>().HaveConversion<EnumText<Channel>>();
         configurationBuilder.Properties<IntegrationEvent>().HaveConversion<EnumText<IntegrationEvent>>();
         configurationBuilder.Properties<IntegrationStatus>().HaveConversion<EnumText<IntegrationStatus>>();

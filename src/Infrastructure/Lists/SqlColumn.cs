@@ -68,6 +68,11 @@ internal sealed record SqlColumn<TRow, TValue, TStored>(
                 : null;
         }
 
+        if (typeof(TStored) == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
         return typeof(TStored) == typeof(string) ? text : null;
     }
 

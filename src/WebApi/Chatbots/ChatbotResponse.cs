@@ -14,6 +14,12 @@ namespace SmsPlatform.WebApi.Chatbots;
 /// <param name="SegmentBudget">Carrier segments of one message, at most.</param>
 /// <param name="Language">A BCP 47 tag.</param>
 /// <param name="BusinessHours">Without openings: always open.</param>
+/// <param name="WhenClosed"><c>answer</c>, <c>sayClosed</c> or <c>handOff</c>.</param>
+/// <param name="WhenUnsure"><c>sayFallback</c> or <c>handOff</c>.</param>
+/// <param name="ReturnToBotAfterSeconds">How long a conversation that a person took over may be idle; 0 for ever.</param>
+/// <param name="DailyTokenCap">0 for none.</param>
+/// <param name="DailyCostCap">0 for none.</param>
+/// <param name="ConsentWords">Words for leaving, returning and help besides those that hold everywhere.</param>
 internal sealed record ChatbotRequest(
     string? Name = null,
     string? Instructions = null,
@@ -27,7 +33,20 @@ internal sealed record ChatbotRequest(
     double? ReplyTimeToLiveSeconds = null,
     int? SegmentBudget = null,
     string? Language = null,
-    BusinessHoursModel? BusinessHours = null)
+    BusinessHoursModel? BusinessHours = null,
+    string? WhenClosed = null,
+    string? ClosedText = null,
+    string? WhenUnsure = null,
+    string? HandoffText = null,
+    double? ReturnToBotAfterSeconds = null,
+    int? MaxAnswerTokens = null,
+    int? MemoryTokens = null,
+    long? DailyTokenCap = null,
+    decimal? DailyCostCap = null,
+    ConsentWordsModel? ConsentWords = null,
+    string? OptOutText = null,
+    string? OptInText = null,
+    string? HelpText = null)
 {
     // Beyond any limit, so that the validator refuses what a TimeSpan cannot hold.
     private static readonly TimeSpan Never = TimeSpan.FromDays(36_500);
@@ -46,6 +65,13 @@ internal sealed record ChatbotRequest(
             hours = read.Value;
         }
 
+        var whenClosed = Words.Parse<WhenClosed>(WhenClosed, "whenClosed", "chatbot.when_closed_invalid");
+        var whenUnsure = Words.Parse<WhenUnsure>(WhenUnsure, "whenUnsure", "chatbot.when_unsure_invalid");
+        if (whenClosed.IsFailure || whenUnsure.IsFailure)
+        {
+            return whenClosed.IsFailure ? whenClosed.Error : whenUnsure.Error;
+        }
+
         return new ChatbotChanges(
             Name?.Trim(),
             Instructions,
@@ -59,7 +85,20 @@ internal sealed record ChatbotRequest(
             Seconds(ReplyTimeToLiveSeconds),
             SegmentBudget,
             Language,
-            hours);
+            hours,
+            whenClosed.Value,
+            ClosedText,
+            whenUnsure.Value,
+            HandoffText,
+            Seconds(ReturnToBotAfterSeconds),
+            MaxAnswerTokens,
+            MemoryTokens,
+            DailyTokenCap,
+            DailyCostCap,
+            ConsentWords?.Read(),
+            OptOutText,
+            OptInText,
+            HelpText);
     }
 
     private static TimeSpan? Seconds(double? seconds) => seconds switch
@@ -112,6 +151,14 @@ internal sealed record BusinessHoursModel(string? TimeZone, IReadOnlyList<Openin
     public static string Text(TimeOnly time) => time == TimeOnly.MaxValue ? LastMinute : time.ToString(Format, CultureInfo.InvariantCulture);
 }
 
+/// <summary>Words that count besides those that hold everywhere, such as STOP; a kind that is left out has none.</summary>
+internal sealed record ConsentWordsModel(IReadOnlyList<string>? OptOut = null, IReadOnlyList<string>? OptIn = null, IReadOnlyList<string>? Help = null)
+{
+    public static ConsentWordsModel Of(ConsentVocabulary words) => new(words.OptOut, words.OptIn, words.Help);
+
+    public ConsentVocabulary Read() => new(OptOut ?? [], OptIn ?? [], Help ?? []);
+}
+
 internal sealed record OpeningModel(string? Day, string? From, string? To);
 
 /// <summary>A chatbot.</summary>
@@ -131,6 +178,19 @@ internal sealed record ChatbotResponse(
     int SegmentBudget,
     string Language,
     BusinessHoursModel? BusinessHours,
+    string WhenClosed,
+    string ClosedText,
+    string WhenUnsure,
+    string HandoffText,
+    double? ReturnToBotAfterSeconds,
+    int MaxAnswerTokens,
+    int MemoryTokens,
+    long DailyTokenCap,
+    decimal DailyCostCap,
+    ConsentWordsModel ConsentWords,
+    string OptOutText,
+    string OptInText,
+    string HelpText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
@@ -150,6 +210,19 @@ internal sealed record ChatbotResponse(
         row.SegmentBudget,
         row.Language,
         BusinessHoursModel.Of(row.BusinessHours),
+        Words.Of(row.WhenClosed),
+        row.ClosedText,
+        Words.Of(row.WhenUnsure),
+        row.HandoffText,
+        row.ReturnToBotAfter?.TotalSeconds,
+        row.MaxAnswerTokens,
+        row.MemoryTokens,
+        row.DailyTokenCap,
+        row.DailyCostCap,
+        ConsentWordsModel.Of(row.ConsentWords),
+        row.OptOutText,
+        row.OptInText,
+        row.HelpText,
         row.CreatedAt,
         row.UpdatedAt);
 }

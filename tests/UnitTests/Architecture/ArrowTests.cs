@@ -5,17 +5,18 @@ namespace SmsPlatform.UnitTests.Architecture;
 /// <summary>The arrows of the house: which project may use which, and which module may use which.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Modules = ["Accounts", "Chatbots", "Channels", "Knowledge", "Messaging", "Operations"];
+    private static readonly string[] Modules = ["Accounts", "Automation", "Chatbots", "Channels", "Knowledge", "Messaging", "Operations"];
 
     /// <summary>What each module may use, besides itself. Messaging is the core; it knows Channels through the port alone.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Accounts"] = [],
+        ["Automation"] = ["Accounts", "Channels", "Chatbots"],
         ["Chatbots"] = ["Accounts"],
         ["Channels"] = ["Accounts", "Chatbots"],
         ["Knowledge"] = ["Accounts", "Chatbots"],
-        ["Messaging"] = ["Accounts", "Chatbots", "Channels", "Knowledge"],
-        ["Operations"] = ["Accounts", "Chatbots", "Channels", "Knowledge", "Messaging"],
+        ["Messaging"] = ["Accounts", "Automation", "Chatbots", "Channels", "Knowledge"],
+        ["Operations"] = ["Accounts", "Automation", "Chatbots", "Channels", "Knowledge", "Messaging"],
     };
 
     [Theory]

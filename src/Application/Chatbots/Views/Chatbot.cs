@@ -46,6 +46,44 @@ public sealed class Chatbot
     /// <summary>When people are there to take over; null for always.</summary>
     public BusinessHours? BusinessHours { get; init; }
 
+    /// <summary>What it does outside its business hours.</summary>
+    public WhenClosed WhenClosed { get; init; }
+
+    public string ClosedText { get; init; } = "";
+
+    /// <summary>What it does when it knows no answer.</summary>
+    public WhenUnsure WhenUnsure { get; init; }
+
+    /// <summary>What it says as it hands a conversation over.</summary>
+    public string HandoffText { get; init; } = "";
+
+    /// <summary>How long a conversation that a person took over may be idle before the bot answers again; null for ever.</summary>
+    public TimeSpan? ReturnToBotAfter { get; init; }
+
+    /// <summary>How long an answer the model may write, in its tokens.</summary>
+    public int MaxAnswerTokens { get; init; }
+
+    /// <summary>How much of the conversation so far the model is shown, in its tokens.</summary>
+    public int MemoryTokens { get; init; }
+
+    /// <summary>How many tokens its answers may take in a day (UTC); 0 for any number.</summary>
+    public long DailyTokenCap { get; init; }
+
+    /// <summary>What its answers may cost in a day (UTC); 0 for any amount.</summary>
+    public decimal DailyCostCap { get; init; }
+
+    /// <summary>Its own words for leaving, returning and help, such as those of other languages.</summary>
+    public ConsentVocabulary ConsentWords { get; init; } = ConsentVocabulary.None;
+
+    /// <summary>Confirms an opt-out, where the provider does not.</summary>
+    public string OptOutText { get; init; } = "";
+
+    /// <summary>Confirms an opt-in, where the provider does not.</summary>
+    public string OptInText { get; init; } = "";
+
+    /// <summary>Answers a request for help, where the provider does not.</summary>
+    public string HelpText { get; init; } = "";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -67,6 +105,19 @@ public sealed class Chatbot
         SegmentBudget = chatbot.SegmentBudget,
         Language = chatbot.Language,
         BusinessHours = chatbot.BusinessHours,
+        WhenClosed = chatbot.WhenClosed,
+        ClosedText = chatbot.ClosedText,
+        WhenUnsure = chatbot.WhenUnsure,
+        HandoffText = chatbot.HandoffText,
+        ReturnToBotAfter = chatbot.ReturnToBotAfter,
+        MaxAnswerTokens = chatbot.MaxAnswerTokens,
+        MemoryTokens = chatbot.MemoryTokens,
+        DailyTokenCap = chatbot.DailyTokenCap,
+        DailyCostCap = chatbot.DailyCostCap,
+        ConsentWords = chatbot.ConsentWords,
+        OptOutText = chatbot.OptOutText,
+        OptInText = chatbot.OptInText,
+        HelpText = chatbot.HelpText,
         CreatedAt = chatbot.CreatedAt,
         UpdatedAt = chatbot.UpdatedAt,
     };

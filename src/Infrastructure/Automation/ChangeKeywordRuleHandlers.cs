@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
+using SmsPlatform.Application.Automation;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Automation;
+using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Infrastructure.Database;
+using Views = SmsPlatform.Application.Automation.Views;
+
+namespace SmsPlatform.Infrastructure.Automation;
+
+internal sealed class CreateKeywordRuleHandler(PlatformDbContext db, ICaller caller, TimeProvider clock)
+    : ICommandHandler<CreateKeywordRule, Views.KeywordRule>
+{
+    public async Task<Result<Views.KeywordRule>> Handle(CreateKeywordRule command, CancellationToken cancellationToken)
+    {
+        if (!await db.Chatbots.AnyAsync(chatbot => chatbot.Id == command.ChatbotId, cancellationToken))
+        {
+            return ChatbotsErrors.NotFound;
+        }
+
+        if (await db.KeywordRules.CountAsync(rule => rule.ChatbotId == command.ChatbotId, cancellationToken) >= KeywordRule.MaxPerChatbot)
+        {
+            return AutomationErrors.TooManyRules;
+        }
+
+        var created = KeywordRule.Create(caller.WorkspaceId!.Value, command.ChatbotId, command.Settings, clock.GetUtcNow());
+        if (created.IsFailure)
+        {
+            return created.Error;
+        }
+
+        if (!await db.HasTemplateAsync(created.Value, cancellationToken))
+        {
+            return AutomationErrors.TemplateElsewhere;
+        }
+
+        db.Add(created.Value);
+        await db.SaveChangesAsync(cancellationToken);
+        return Views.KeywordRule.Of(created.Value);
+    }
+}
+
+internal sealed class UpdateKeywordRuleHandler(PlatformDbContext db, ICaller caller, TimeProvider clock)
+    : ICommandHandler<UpdateKeywordRule, Views.KeywordRule>
+{
+    public async Task<Result<Views.KeywordRule>> Handle(UpdateKeywordRule command, CancellationToken cancellationToken)
+    {
+        if (await db.FindRuleAsync(command.Id, caller, cancellationToken) is not { } rule)
+        {
+            return AutomationErrors.RuleNotFound;
+        }
+
+        var changed = rule.Change(command.Changes, clock.GetUtcNow());
+        if (changed.IsFailure)
+        {
+            return changed.Error;
+        }
+
+        if (!await db.HasTemplateAsync(rule, cancellationToken))
+        {
+            return AutomationErrors.TemplateElsewhere;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return Views.KeywordRule.Of(rule);
+    }
+}
+
+internal sealed class DeleteKeywordRuleHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<DeleteKeywordRule, Done>
+{
+    public async Task<Result<Done>> Handle(DeleteKeywordRule command, CancellationToken cancellationToken)
+    {
+        if (await db.FindRuleAsync(command.Id, caller, cancellationToken) is not { } rule)
+        {
+            return AutomationErrors.RuleNotFound;
+        }
+
+        db.Remove(rule);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.Value;
+    }
+}
+
+file static class Rules
+{
+    public static async Task<KeywordRule?> FindRuleAsync(
+        this PlatformDbContext db, KeywordRuleId id, ICaller caller, CancellationToken cancellationToken)
+    {
+        var rule = await db.KeywordRules.FirstOrDefaultAsync(candidate => candidate.Id == id, cancellationToken);
+        return rule is not null && caller.MayTouch(rule.ChatbotId.Value) ? rule : null;
+    }
+
+    public static async Task<bool> HasTemplateAsync(this PlatformDbContext db, KeywordRule rule, CancellationToken cancellationToken) =>
+        rule.TemplateId is not { } id
+        || await db.ReplyTemplates.AnyAsync(template => template.Id == id && template.ChatbotId == rule.ChatbotId, cancellationToken);
+}
