@@ -1,6 +1,5 @@
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Automation;
-using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.WebApi.Channels;
 using SmsPlatform.WebApi.Chatbots;
 using KeywordRule = SmsPlatform.Application.Automation.Views.KeywordRule;

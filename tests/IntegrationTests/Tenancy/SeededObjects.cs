@@ -52,10 +52,21 @@ internal sealed class SeededObjects(PlatformHost host)
                 AND NOT EXISTS (SELECT FROM channels.integrations WHERE status = 'pending')
             """,
             [phone]);
+        await SeedAutomationAsync();
         using var key = await host.Admin.PostAsJsonAsync("/api/api-keys", new { name = Canary, scopes = new[] { "read" } });
         key.EnsureSuccessStatusCode();
         using var invitation = await host.Admin.PostAsJsonAsync("/api/members/invitations", new { email = $"{Canary}@example.com", role = "Agent" });
         invitation.EnsureSuccessStatusCode();
+    }
+
+    private async Task SeedAutomationAsync()
+    {
+        var chatbotId = await host.ScalarAsync<Guid>("SELECT id FROM chatbots.chatbots WHERE workspace_id = $1 ORDER BY id LIMIT 1", Workspace);
+        using var template = await host.Admin.PostAsJsonAsync("/api/reply-templates", new { chatbotId, name = Canary, body = Canary });
+        template.EnsureSuccessStatusCode();
+        using var rule = await host.Admin.PostAsJsonAsync(
+            "/api/keyword-rules", new { chatbotId, name = Canary, match = "exact", patterns = new[] { Canary }, action = "stop" });
+        rule.EnsureSuccessStatusCode();
     }
 
     /// <summary>A value for a parameter of a route: what belongs to the first workspace.</summary>
@@ -111,6 +122,8 @@ internal sealed class SeededObjects(PlatformHost host)
                 UNION ALL SELECT id FROM messaging.messages WHERE workspace_id = $1
                 UNION ALL SELECT id FROM messaging.conversations WHERE workspace_id = $1
                 UNION ALL SELECT id FROM messaging.contacts WHERE workspace_id = $1
+                UNION ALL SELECT id FROM automation.keyword_rules WHERE workspace_id = $1
+                UNION ALL SELECT id FROM automation.reply_templates WHERE workspace_id = $1
                 UNION ALL SELECT id FROM accounts.api_keys WHERE workspace_id = $1
                 UNION ALL SELECT id FROM accounts.invitations WHERE workspace_id = $1) AS t
             """, Workspace),

@@ -126,6 +126,142 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("workspaces", "accounts");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Domain.Automation.KeywordRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string[]>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("channels");
+
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Hours")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("hours");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Patterns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("patterns");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("tag");
+
+                    b.Property<Guid?>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_keyword_rules");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_keyword_rules_template_id");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .HasDatabaseName("ix_keyword_rules_workspace_id_id");
+
+                    b.HasIndex("ChatbotId", "Priority", "Id")
+                        .HasDatabaseName("ix_keyword_rules_chatbot_id_priority_id");
+
+                    b.ToTable("keyword_rules", "automation");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Automation.ReplyTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("QuickReplies")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("quick_replies");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reply_templates");
+
+                    b.HasIndex("ChatbotId", "Id")
+                        .HasDatabaseName("ix_reply_templates_chatbot_id_id");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .HasDatabaseName("ix_reply_templates_workspace_id_id");
+
+                    b.ToTable("reply_templates", "automation");
+                });
+
             modelBuilder.Entity("SmsPlatform.Domain.Channels.Integration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -318,9 +454,28 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("business_hours");
 
+                    b.Property<string>("ClosedText")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("closed_text");
+
+                    b.Property<string>("ConsentWords")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("consent_words");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<decimal>("DailyCostCap")
+                        .HasColumnType("numeric")
+                        .HasColumnName("daily_cost_cap");
+
+                    b.Property<long>("DailyTokenCap")
+                        .HasColumnType("bigint")
+                        .HasColumnName("daily_token_cap");
 
                     b.Property<string>("Fallback")
                         .IsRequired()
@@ -334,10 +489,22 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(1600)")
                         .HasColumnName("greeting");
 
+                    b.Property<string>("HandoffText")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("handoff_text");
+
                     b.Property<string>("HandoffWords")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("handoff_words");
+
+                    b.Property<string>("HelpText")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("help_text");
 
                     b.Property<string>("Instructions")
                         .IsRequired()
@@ -355,6 +522,14 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language");
 
+                    b.Property<int>("MaxAnswerTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_answer_tokens");
+
+                    b.Property<int>("MemoryTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("memory_tokens");
+
                     b.Property<string>("Model")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -367,6 +542,18 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<string>("OptInText")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("opt_in_text");
+
+                    b.Property<string>("OptOutText")
+                        .IsRequired()
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
+                        .HasColumnName("opt_out_text");
+
                     b.Property<TimeSpan>("QuietWindow")
                         .HasColumnType("interval")
                         .HasColumnName("quiet_window");
@@ -374,6 +561,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<TimeSpan>("ReplyTimeToLive")
                         .HasColumnType("interval")
                         .HasColumnName("reply_time_to_live");
+
+                    b.Property<TimeSpan?>("ReturnToBotAfter")
+                        .HasColumnType("interval")
+                        .HasColumnName("return_to_bot_after");
 
                     b.Property<int>("SegmentBudget")
                         .HasColumnType("integer")
@@ -390,6 +581,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<bool>("UsesKnowledge")
                         .HasColumnType("boolean")
                         .HasColumnName("uses_knowledge");
+
+                    b.Property<string>("WhenClosed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("when_closed");
+
+                    b.Property<string>("WhenUnsure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("when_unsure");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
@@ -1624,6 +1825,32 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Automation.KeywordRule", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_keyword_rules_chatbots_chatbot_id");
+
+                    b.HasOne("SmsPlatform.Domain.Automation.ReplyTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_keyword_rules_reply_templates_template_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Automation.ReplyTemplate", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reply_templates_chatbots_chatbot_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Domain.Channels.Integration", b =>
