@@ -1,6 +1,5 @@
 using FluentValidation;
 using SmsPlatform.Application.Accounts;
-using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Chatbots;
@@ -18,7 +17,7 @@ public sealed record CreateKeywordRule(ChatbotId ChatbotId, KeywordRuleChanges S
 public sealed record UpdateKeywordRule(KeywordRuleId Id, KeywordRuleChanges Changes) : ICommand<Views.KeywordRule>, INarrowsToChatbot;
 
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record DeleteKeywordRule(KeywordRuleId Id) : ICommand<Done>, INarrowsToChatbot;
+public sealed record DeleteKeywordRule(KeywordRuleId Id) : ICommand<Views.KeywordRule>, INarrowsToChatbot;
 
 internal sealed class CreateKeywordRuleValidator : AbstractValidator<CreateKeywordRule>
 {

@@ -1,6 +1,5 @@
 using FluentValidation;
 using SmsPlatform.Application.Accounts;
-using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Chatbots;
@@ -18,7 +17,7 @@ public sealed record UpdateReplyTemplate(ReplyTemplateId Id, ReplyTemplateChange
 
 /// <summary>Refused while a rule says it.</summary>
 [RequiresRole(WorkspaceRole.Owner)]
-public sealed record DeleteReplyTemplate(ReplyTemplateId Id) : ICommand<Done>, INarrowsToChatbot;
+public sealed record DeleteReplyTemplate(ReplyTemplateId Id) : ICommand<Views.ReplyTemplate>, INarrowsToChatbot;
 
 internal sealed class CreateReplyTemplateValidator : AbstractValidator<CreateReplyTemplate>
 {

@@ -80,10 +80,14 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
     private static bool IsWord(string? word) =>
         !string.IsNullOrWhiteSpace(word) && word.Length <= Chatbot.MaxHandoffWordLength && !word.Contains('\0', StringComparison.Ordinal);
 
-    private static bool AreWords(ConsentVocabulary words) =>
-        new[] { words.OptOut, words.OptIn, words.Help }.All(list => list is { Count: <= ConsentVocabulary.MaxWords })
-        && words.All.All(word => !string.IsNullOrWhiteSpace(word) && word.Length <= ConsentVocabulary.MaxWordLength && !word.Contains('\0', StringComparison.Ordinal))
-        && words.OptOut.Select(word => word.Trim()).Intersect(words.OptIn.Concat(words.Help).Select(word => word.Trim()), StringComparer.OrdinalIgnoreCase).Any() is false;
+    private static bool AreWords(ConsentVocabulary words)
+    {
+        IReadOnlyList<string>[] kinds = [words.OptOut, words.OptIn, words.Help];
+        var all = kinds.SelectMany(kind => kind.Select(word => word?.Trim() ?? "").Distinct(StringComparer.OrdinalIgnoreCase)).ToList();
+        return kinds.All(kind => kind.Count <= ConsentVocabulary.MaxWords)
+            && all.TrueForAll(word => word.Length is > 0 and <= ConsentVocabulary.MaxWordLength && !word.Contains('\0', StringComparison.Ordinal))
+            && all.Distinct(StringComparer.OrdinalIgnoreCase).Count() == all.Count;
+    }
 
     private static string Snake(string field) => Upper().Replace(field, match => "_" + match.Value.ToLowerInvariant());
 

@@ -11,14 +11,14 @@ public sealed record QuickReply(string Label, string Text = "")
     public const int MaxCount = 9;
     public const int MaxLabelLength = 40;
     public const int MaxTextLength = 160;
-
-    /// <summary>What the contact says by choosing it.</summary>
-    public string Meaning => Text.Length > 0 ? Text : Label;
 }
 
 /// <summary>Choices in plain text: numbered, and answered by a digit.</summary>
 public static class QuickReplies
 {
+    /// <summary>What the contact says by choosing it.</summary>
+    public static string Meaning(QuickReply choice) => choice.Text.Length > 0 ? choice.Text : choice.Label;
+
     /// <summary>The text with the choices numbered below it.</summary>
     public static string Number(string body, IReadOnlyList<QuickReply> choices)
     {

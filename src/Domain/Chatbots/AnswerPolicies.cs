@@ -30,11 +30,4 @@ public sealed record ConsentVocabulary(IReadOnlyList<string> OptOut, IReadOnlyLi
     public const int MaxWordLength = 30;
 
     public static ConsentVocabulary None { get; } = new([], [], []);
-
-    public IEnumerable<string> All => [.. OptOut, .. OptIn, .. Help];
-
-    public bool Equals(ConsentVocabulary? other) =>
-        other is not null && OptOut.SequenceEqual(other.OptOut) && OptIn.SequenceEqual(other.OptIn) && Help.SequenceEqual(other.Help);
-
-    public override int GetHashCode() => HashCode.Combine(OptOut.Count, OptIn.Count, Help.Count);
 }

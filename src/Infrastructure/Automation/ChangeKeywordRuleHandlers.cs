@@ -68,9 +68,9 @@ internal sealed class UpdateKeywordRuleHandler(PlatformDbContext db, ICaller cal
     }
 }
 
-internal sealed class DeleteKeywordRuleHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<DeleteKeywordRule, Done>
+internal sealed class DeleteKeywordRuleHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<DeleteKeywordRule, Views.KeywordRule>
 {
-    public async Task<Result<Done>> Handle(DeleteKeywordRule command, CancellationToken cancellationToken)
+    public async Task<Result<Views.KeywordRule>> Handle(DeleteKeywordRule command, CancellationToken cancellationToken)
     {
         if (await db.FindRuleAsync(command.Id, caller, cancellationToken) is not { } rule)
         {
@@ -79,7 +79,7 @@ internal sealed class DeleteKeywordRuleHandler(PlatformDbContext db, ICaller cal
 
         db.Remove(rule);
         await db.SaveChangesAsync(cancellationToken);
-        return Done.Value;
+        return Views.KeywordRule.Of(rule);
     }
 }
 

@@ -49,9 +49,9 @@ internal sealed class UpdateReplyTemplateHandler(PlatformDbContext db, ICaller c
     }
 }
 
-internal sealed class DeleteReplyTemplateHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<DeleteReplyTemplate, Done>
+internal sealed class DeleteReplyTemplateHandler(PlatformDbContext db, ICaller caller) : ICommandHandler<DeleteReplyTemplate, Views.ReplyTemplate>
 {
-    public async Task<Result<Done>> Handle(DeleteReplyTemplate command, CancellationToken cancellationToken)
+    public async Task<Result<Views.ReplyTemplate>> Handle(DeleteReplyTemplate command, CancellationToken cancellationToken)
     {
         var template = await db.ReplyTemplates.FirstOrDefaultAsync(candidate => candidate.Id == command.Id, cancellationToken);
         if (template is null || !caller.MayTouch(template.ChatbotId.Value))
@@ -66,6 +66,6 @@ internal sealed class DeleteReplyTemplateHandler(PlatformDbContext db, ICaller c
 
         db.Remove(template);
         await db.SaveChangesAsync(cancellationToken);
-        return Done.Value;
+        return Views.ReplyTemplate.Of(template);
     }
 }

@@ -31,7 +31,10 @@ public sealed class AutomationRestTests(PlatformHost host) : IClassFixture<Platf
         var created = await SendAsync(HttpMethod.Post, "/api/keyword-rules", settings, HttpStatusCode.Created);
         var rule = await SendAsync(HttpMethod.Get, $"/api/keyword-rules/{created.GetProperty("id")}");
 
-        Assert.Equal(created.GetRawText(), rule.GetRawText());
+        Assert.Equal("Lunch", rule.GetProperty("name").GetString());
+        Assert.Equal("tag", rule.GetProperty("action").GetString());
+        Assert.Equal("hungry", rule.GetProperty("tag").GetString());
+        Assert.False(rule.GetProperty("isActive").GetBoolean());
         Assert.Equal("regex", rule.GetProperty("match").GetString());
         Assert.Equal([@"\blunch\b", "mittag"], rule.GetProperty("patterns").EnumerateArray().Select(pattern => pattern.GetString()));
         Assert.Equal(["sms", "whatsapp"], rule.GetProperty("channels").EnumerateArray().Select(channel => channel.GetString()));

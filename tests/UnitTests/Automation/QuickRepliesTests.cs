@@ -16,7 +16,7 @@ public sealed class QuickRepliesTests
     [InlineData("(2)", "what does it cost")]
     [InlineData("prices", "what does it cost")]
     public void Chosen_ByNumberOrLabel_IsWhatItMeans(string message, string expected) =>
-        Assert.Equal(expected, QuickReplies.Chosen(message, Offered)!.Meaning);
+        Assert.Equal(expected, QuickReplies.Meaning(QuickReplies.Chosen(message, Offered)!));
 
     [Theory]
     [InlineData("0")]

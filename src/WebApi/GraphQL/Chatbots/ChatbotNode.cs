@@ -22,6 +22,11 @@ public static partial class ChatbotNode
     public static double GetReplyTimeToLiveSeconds([Parent(requires: nameof(Chatbot.ReplyTimeToLive))] Chatbot chatbot) =>
         chatbot.ReplyTimeToLive.TotalSeconds;
 
+    /// <summary>How long a conversation that a person took over may be idle before the bot answers again; null for ever.</summary>
+    [BindMember(nameof(Chatbot.ReturnToBotAfter))]
+    public static double? GetReturnToBotAfterSeconds([Parent(requires: nameof(Chatbot.ReturnToBotAfter))] Chatbot chatbot) =>
+        chatbot.ReturnToBotAfter?.TotalSeconds;
+
     /// <summary>When people are there to take over; null for always.</summary>
     public static BusinessHours? GetBusinessHours([Parent(requires: nameof(Chatbot.BusinessHours))] Chatbot chatbot) =>
         BusinessHours.Of(chatbot.BusinessHours);
