@@ -7,6 +7,7 @@ using SmsPlatform.WebApi.Channels;
 using SmsPlatform.WebApi.Chatbots;
 using SmsPlatform.WebApi.GraphQL;
 using SmsPlatform.WebApi.Media;
+using SmsPlatform.WebApi.Messaging;
 using SmsPlatform.WebApi.OpenApi;
 using SmsPlatform.WebApi.Operations;
 using SmsPlatform.WebApi.Twilio;
@@ -56,6 +57,7 @@ internal static class WebApiModule
         app.MapAutomation();
         app.MapIntegrations();
         app.MapMedia();
+        app.MapConsent();
         app.MapAccounts();
         app.MapPlatformHealth();
         app.MapPrometheusMetrics();

@@ -15,14 +15,14 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
     private static readonly string[] Open =
     [
         "/api/auth/login", "/api/auth/refresh", "/api/auth/setup", "/api/auth/invitations/read", "/api/auth/invitations/accept", "/setup",
-        "/health/live", "/health/ready", "/graphql", "/metrics",
+        "/health/live", "/health/ready", "/graphql", "/metrics", "/media/{messageId:guid}/{ordinal:int}",
     ];
 
     /// <summary>What agents may change; everything else that changes something is for owners.</summary>
     private static readonly string[] ForAgents =
     [
         "/api/auth/", "/api/workspaces", "/api/members/{userId}", "/api/twilio/sms/send", "/api/twilio/{chatbotId}/send-sms",
-        "/api/twilio/sms/stored/{id}/mark-processed", "/graphql",
+        "/api/twilio/sms/stored/{id}/mark-processed", "/api/conversations/{id}/opt-out", "/api/conversations/{id}/opt-in", "/graphql",
     ];
 
     /// <summary>What no tenant owns: descriptions and measures.</summary>

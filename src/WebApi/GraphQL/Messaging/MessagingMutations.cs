@@ -1,5 +1,6 @@
 using MediatR;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Application.Messaging.Consent;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
@@ -41,6 +42,22 @@ public static partial class MessagingMutations
         return marked.IsFailure
             ? ((Result<Message>)marked.Error).ToFieldResult()
             : (await MessageAsync(marked.Value.Id, mediator, cancellationToken)).ToFieldResult();
+    }
+
+    /// <summary>Enters into the ledger that a contact withdrew consent, or gave it again, by other means than a message.</summary>
+    public static async Task<FieldResult<Conversation, ValidationError, NotFoundError, NotAllowedError, RefusedError, ConflictError>> SetConsentAsync(
+        [ID<Conversation>] Guid conversationId, ConsentKind kind, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var set = await mediator.Send(new SetConsent(new ConversationId(conversationId), kind), cancellationToken);
+        if (set.IsFailure)
+        {
+            return ((Result<Conversation>)set.Error).ToFieldResult();
+        }
+
+        var found = await mediator.Send(new GetConversations([conversationId]), cancellationToken);
+        return (found.IsFailure ? found.Error
+            : found.Value.TryGetValue(conversationId, out var conversation) ? (Result<Conversation>)conversation
+            : MessagingErrors.NotFound(new ConversationId(conversationId))).ToFieldResult();
     }
 
     private static async Task<Result<Message>> MessageAsync(MessageId id, IMediator mediator, CancellationToken cancellationToken)
