@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmsPlatform.Application.Messaging.Answers;
 using SmsPlatform.Application.Messaging;
 
 namespace SmsPlatform.Application;
@@ -22,6 +23,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
 
         services.AddScoped<SendPacing>();
+        services.AddAnswerStrategies();
         return services.AddHandlersOf(typeof(ApplicationModule).Assembly);
     }
 

@@ -1,6 +1,12 @@
 using Microsoft.Extensions.Options;
+using SmsPlatform.Application.Ai;
+using SmsPlatform.Application.Chatbots;
+using SmsPlatform.Application.Messaging.Answers;
 using SmsPlatform.Domain;
+using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.Application.Messaging;
@@ -25,63 +31,121 @@ internal sealed class ClaimDueAnswersHandler(IAnswerDesk desk, IOptions<Messagin
     }
 }
 
-internal sealed class AnswerConversationHandler(IAnswerDesk desk, TimeProvider clock) : ICommandHandler<AnswerConversation, Done>
+internal sealed class AnswerConversationHandler(
+    IAnswerDesk desk,
+    IChatbotDirectory chatbots,
+    IEnumerable<IAnswerStrategy> strategies,
+    TimeProvider clock) : ICommandHandler<AnswerConversation, Done>
 {
+    // How soon a message that arrives while the model writes is noticed.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
     public async Task<Result<Done>> Handle(AnswerConversation command, CancellationToken cancellationToken)
     {
         var burst = await desk.ReadAsync(command.Lease, cancellationToken);
-        if (burst is null)
+        if (burst is null || await chatbots.FindAsync(burst.WorkspaceId, burst.ChatbotId, cancellationToken) is not { } chatbot)
         {
             return Done.Value;
         }
 
-        var now = clock.GetUtcNow();
-        var replies = Answer(burst)
-            .Select(text => Reply.Compose(text, burst.Channel, now, now + burst.ReplyTimeToLive))
-            .ToList();
-        await desk.CommitAsync(command.Lease, burst, replies, now, cancellationToken);
+        var turn = new AnswerTurn(burst, chatbot, clock.GetUtcNow());
+        if (await AnswerAsync(turn, command.Lease, cancellationToken) is { } answer)
+        {
+            var now = clock.GetUtcNow();
+            var filed = new FiledAnswer(answer, turn.Found, Compose(answer, turn, now), burst.MayBeOvertaken(now));
+            await desk.CommitAsync(command.Lease, burst, filed, now, cancellationToken);
+        }
+        else
+        {
+            await desk.ReleaseAsync(command.Lease, cancellationToken);
+        }
+
         return Done.Value;
     }
 
-    private static IReadOnlyList<string> Answer(Burst burst)
+    /// <returns>Null when the contact wrote on meanwhile: then the whole is answered anew, at once.</returns>
+    private async Task<Answer?> AnswerAsync(AnswerTurn turn, AnswerLease lease, CancellationToken cancellationToken)
     {
-        var calls = burst.Messages.Any(message => !message.IsConsentWord);
-        var silent = !calls
-            || !burst.ChatbotIsActive
-            || !burst.IntegrationIsEnabled
-            || burst.IsOptedOut
-            || burst.Mode != ConversationMode.Bot
-            || !SenderAddress.CanBeAnswered(burst.ContactAddress);
-        if (silent)
+        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answering = AskAsync(turn, overtaken.Token);
+        while (await Task.WhenAny(answering, Task.Delay(Glance, cancellationToken)) != answering)
+        {
+            if (turn.Burst.MayBeOvertaken(clock.GetUtcNow()) && await desk.IsOvertakenAsync(lease, turn.Burst, cancellationToken))
+            {
+                await overtaken.CancelAsync();
+                await ((Task)answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return null;
+            }
+        }
+
+        return await answering;
+    }
+
+    private async Task<Answer> AskAsync(AnswerTurn turn, CancellationToken cancellationToken)
+    {
+        foreach (var strategy in strategies)
+        {
+            if (await strategy.AnswerAsync(turn, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        throw new InvalidOperationException("The last way of answering always answers.");
+    }
+
+    private static List<Reply> Compose(Answer answer, AnswerTurn turn, DateTimeOffset now)
+    {
+        if (answer.Text is not { } body)
         {
             return [];
         }
 
-        var text = burst.IsFirstAnswer ? burst.Greeting : burst.Fallback;
-        return TextSplitter.Split(text, ChannelLimits.TextLength(burst.Channel));
+        // Counted from when the contact last wrote: an answer that took too long to find is not sent.
+        var expiresAt = turn.Burst.Messages[^1].ReceivedAt + turn.Chatbot.ReplyTimeToLive;
+        var text = QuickReplies.Number(body, answer.QuickReplies);
+        text = turn.Burst.Channel == Channel.Sms ? GsmText.Simplify(text) : text;
+        return [.. TextSplitter.Split(text, ChannelLimits.TextLength(turn.Burst.Channel))
+            .Select(part => Reply.Compose(part, turn.Burst.Channel, now, expiresAt))];
     }
 }
 
 /// <summary>What one answer is about: everything a contact wrote since the last one.</summary>
 /// <param name="InboundCount">How many messages the conversation had when it was read; a newer one makes it due again.</param>
 /// <param name="IsFirstAnswer">Nothing was ever sent in this conversation.</param>
+/// <param name="LastOrigin">Where the last answer came from.</param>
+/// <param name="Offered">The choices that the last answer offered.</param>
 public sealed record Burst(
     ConversationId ConversationId,
+    WorkspaceId WorkspaceId,
+    ChatbotId ChatbotId,
     Channel Channel,
     string ContactAddress,
+    string? ContactName,
     ConversationMode Mode,
     bool IsOptedOut,
     long InboundCount,
+    DateTimeOffset? StartedAt,
     bool IsFirstAnswer,
-    bool ChatbotIsActive,
     bool IntegrationIsEnabled,
-    string Greeting,
-    string Fallback,
-    TimeSpan ReplyTimeToLive,
-    IReadOnlyList<BurstMessage> Messages);
+    AnswerOrigin? LastOrigin,
+    DateTimeOffset? LastAnswerAt,
+    IReadOnlyList<QuickReply> Offered,
+    IReadOnlyList<BurstMessage> Messages)
+{
+    // Somebody who writes on and on is answered all the same.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
+
+    /// <summary>Whether a newer message still joins this burst, so that one answer is to both.</summary>
+    public bool MayBeOvertaken(DateTimeOffset now) => StartedAt is not { } start || now - start < Longest;
+}
 
 /// <param name="IsConsentWord">The ledger has it: the provider answers it, we do not.</param>
-public sealed record BurstMessage(MessageId Id, string Body, bool IsConsentWord);
+public sealed record BurstMessage(MessageId Id, string Body, bool IsConsentWord, DateTimeOffset ReceivedAt);
+
+/// <summary>An answer as it is filed: what is sent, and where it came from.</summary>
+/// <param name="MayBeOvertaken">Not filed at all when the contact wrote on meanwhile.</param>
+public sealed record FiledAnswer(Answer Answer, Findings Found, IReadOnlyList<Reply> Replies, bool MayBeOvertaken);
 
 /// <summary>One message to be queued.</summary>
 public sealed record Reply(MessageId Id, string Body, int Segments, string? Encoding, DateTimeOffset ExpiresAt)
@@ -106,10 +170,18 @@ public interface IAnswerDesk
     /// <summary>The unprocessed messages and all that the answer depends on; null when the lease is void.</summary>
     Task<Burst?> ReadAsync(AnswerLease lease, CancellationToken cancellationToken);
 
+    /// <summary>What was said before the burst, oldest first.</summary>
+    Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(ConversationId id, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Whether the contact wrote on since the burst was read, or the lease is void.</summary>
+    Task<bool> IsOvertakenAsync(AnswerLease lease, Burst burst, CancellationToken cancellationToken);
+
     /// <summary>
-    /// In one transaction: queues the replies in their order, marks the burst processed, ends the lease.
-    /// Changes nothing when the lease is void.
+    /// In one transaction: queues the replies in their order, files where they came from, hands over if the answer says so, marks the
+    /// burst processed, ends the lease. Changes nothing when the lease is void; only ends it when the burst was overtaken.
     /// </summary>
-    Task CommitAsync(
-        AnswerLease lease, Burst burst, IReadOnlyList<Reply> replies, DateTimeOffset now, CancellationToken cancellationToken);
+    Task CommitAsync(AnswerLease lease, Burst burst, FiledAnswer filed, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends the lease; the conversation is due again as soon as its quiet window is over.</summary>
+    Task ReleaseAsync(AnswerLease lease, CancellationToken cancellationToken);
 }

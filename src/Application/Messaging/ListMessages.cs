@@ -31,3 +31,6 @@ public sealed record GetContacts(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOn
 /// <summary>A page of each conversation's ledger of consent, newest first. Conversations of other workspaces have none.</summary>
 public sealed record ListConsentOfConversations(IReadOnlyCollection<Guid> ConversationIds, ListRequest<ConsentEntry> Request)
     : IQuery<IReadOnlyDictionary<Guid, Page<ConsentEntry>>>, INarrowsToChatbot;
+
+/// <summary>Where answers came from, by their first message; a message that is no answer is not in it.</summary>
+public sealed record GetAnswers(IReadOnlyCollection<Guid> MessageIds) : IQuery<IReadOnlyDictionary<Guid, Views.Answer>>, INarrowsToChatbot;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SmsPlatform.Application.Messaging.Answers;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Automation;
@@ -10,6 +11,7 @@ using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Accounts;
 using SmsPlatform.Infrastructure.Ai;
 using SmsPlatform.Infrastructure.Channels;
+using SmsPlatform.Infrastructure.Messaging;
 
 namespace SmsPlatform.Infrastructure.Database;
 
@@ -72,6 +74,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Message>().HasQueryFilter(message => message.WorkspaceId == WorkspaceId);
         builder.Entity<Medium>().HasQueryFilter(medium => medium.WorkspaceId == WorkspaceId);
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
+        builder.Entity<StoredAnswer>().HasQueryFilter(answer => answer.WorkspaceId == WorkspaceId);
         builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
     }
 
@@ -102,6 +105,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<MessageStatus>().HaveConversion<EnumText<MessageStatus>>();
         configurationBuilder.Properties<MediumStatus>().HaveConversion<EnumText<MediumStatus>>();
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
+        configurationBuilder.Properties<AnswerOrigin>().HaveConversion<EnumText<AnswerOrigin>>();
         configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();
     }
 

@@ -1,6 +1,12 @@
+using System.Text.Json;
 using Npgsql;
+using SmsPlatform.Application.Ai;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Application.Messaging.Answers;
+using SmsPlatform.Domain.Accounts;
+using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Database;
 
@@ -9,6 +15,9 @@ namespace SmsPlatform.Infrastructure.Messaging;
 /// <inheritdoc cref="IAnswerDesk"/>
 internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : IAnswerDesk
 {
+    /// <summary>The lease is good, and nobody wrote since: what every statement of a commit asks of the activity <c>a</c>.</summary>
+    private const string IsOurs = "a.conversation_id = $1 AND a.answer_fence = $2 AND a.inbound_count <= $3";
+
     public async Task<IReadOnlyList<AnswerLease>> ClaimAsync(
         int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
     [
@@ -20,17 +29,24 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
     {
         // One statement, so that the count and the messages belong to the same moment.
         await using var command = database.CreateCommand("""
-            SELECT c.channel, c.contact_address, c.mode, c.opted_out_at IS NOT NULL, a.inbound_count,
+            SELECT c.workspace_id, c.chatbot_id, c.channel, c.contact_address, p.display_name, c.mode, c.opted_out_at IS NOT NULL,
+                   a.inbound_count, a.burst_started_at,
                    NOT EXISTS (
                        SELECT FROM messaging.messages AS sent
                        WHERE sent.conversation_id = c.id AND sent.direction = 'outbound'),
-                   b.is_active, i.is_enabled, b.greeting, b.fallback, b.reply_time_to_live,
+                   i.is_enabled, former.origin, former.created_at, former.offered::text,
                    m.id, m.body,
-                   EXISTS (SELECT FROM messaging.consent_entries AS e WHERE e.conversation_id = c.id AND e.message_id = m.id)
+                   EXISTS (SELECT FROM messaging.consent_entries AS e WHERE e.conversation_id = c.id AND e.message_id = m.id),
+                   m.created_at
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
-            JOIN chatbots.chatbots AS b ON b.id = c.chatbot_id
+            JOIN messaging.contacts AS p ON p.id = c.contact_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
+            LEFT JOIN LATERAL (
+                SELECT n.origin, n.created_at, n.offered FROM messaging.answers AS n
+                WHERE n.conversation_id = c.id AND n.message_id IS NOT NULL
+                ORDER BY n.id DESC
+                LIMIT 1) AS former ON true
             LEFT JOIN messaging.messages AS m
               ON m.conversation_id = c.id AND m.direction = 'inbound' AND NOT m.processed
             WHERE a.conversation_id = $1 AND a.answer_fence = $2
@@ -43,67 +59,86 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         var messages = new List<BurstMessage>();
         while (await row.ReadAsync(cancellationToken))
         {
-            burst ??= new Burst(
-                lease.ConversationId,
-                EnumText<Channel>.Value(row.GetString(0)),
-                row.GetString(1),
-                EnumText<ConversationMode>.Value(row.GetString(2)),
-                row.GetBoolean(3),
-                row.GetInt64(4),
-                row.GetBoolean(5),
-                row.GetBoolean(6),
-                row.GetBoolean(7),
-                row.GetString(8),
-                row.GetString(9),
-                row.GetTimeSpan(10),
-                messages);
-            if (!await row.IsDBNullAsync(11, cancellationToken))
+            burst ??= ReadBurst(row, lease.ConversationId, messages);
+            if (!await row.IsDBNullAsync(14, cancellationToken))
             {
-                messages.Add(new BurstMessage(new MessageId(row.GetGuid(11)), row.GetString(12), row.GetBoolean(13)));
+                messages.Add(new BurstMessage(
+                    new MessageId(row.GetGuid(14)), row.GetString(15), row.GetBoolean(16), row.GetFieldValue<DateTimeOffset>(17)));
             }
         }
 
         return burst;
     }
 
-    public async Task CommitAsync(
-        AnswerLease lease, Burst burst, IReadOnlyList<Reply> replies, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(ConversationId id, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT direction = 'inbound', body
+            FROM messaging.messages
+            WHERE conversation_id = $1 AND (direction = 'outbound' OR processed) AND body <> ''
+            ORDER BY seq DESC
+            LIMIT $2
+            """);
+        command.Add(id.Value).Add(limit);
+        var turns = await command.ReadAllAsync(row => new ModelTurn(row.GetBoolean(0), row.GetString(1)), cancellationToken);
+        return [.. turns.Reverse()];
+    }
+
+    public async Task<bool> IsOvertakenAsync(AnswerLease lease, Burst burst, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"SELECT NOT EXISTS (SELECT FROM messaging.conversation_activity AS a WHERE {IsOurs})");
+        command.Add(lease.ConversationId.Value).Add(lease.Fence).Add(burst.InboundCount);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task CommitAsync(AnswerLease lease, Burst burst, FiledAnswer filed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
+        var replies = filed.Replies;
 
         // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited.
         batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
-        batch.Add("""
+
+        // What hands over is the last that the bot says, so it goes out although a person leads from now on.
+        Ours($"""
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, encoding, account_id, processed, is_automatic, attempts, next_attempt_at, expires_at, created_at)
             SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, c.our_address, c.contact_address, r.body,
-                   r.segments, r.encoding, i.account_id, false, true, 0, $7, r.expires_at, $7
+                   r.segments, r.encoding, i.account_id, false, $9, 0, $8, r.expires_at, $8
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
-            CROSS JOIN unnest($3, $4, $5, $6, $8) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, ordinal)
-            WHERE a.conversation_id = $1 AND a.answer_fence = $2
+            CROSS JOIN unnest($4, $5, $6, $7, $10) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, ordinal)
+            WHERE {IsOurs}
             ORDER BY r.ordinal
             """)
-            .Add(lease.ConversationId.Value)
-            .Add(lease.Fence)
             .Add(replies.Select(reply => reply.Id.Value).ToArray())
             .Add(replies.Select(reply => reply.Body).ToArray())
             .Add(replies.Select(reply => reply.Segments).ToArray())
             .Add(replies.Select(reply => reply.Encoding).ToArray())
             .Add(now)
+            .Add(!filed.Answer.HandsOff)
             .Add(replies.Select(reply => reply.ExpiresAt.UtcDateTime).ToArray());
-        batch.Add("""
+        File(Ours(AnswerSql), filed, now);
+        if (filed.Answer.HandsOff)
+        {
+            Ours($"""
+                UPDATE messaging.conversations AS c SET mode = 'human'
+                FROM messaging.conversation_activity AS a
+                WHERE {IsOurs} AND c.id = a.conversation_id AND c.mode = 'bot'
+                """);
+        }
+
+        Ours($"""
             UPDATE messaging.messages AS m
-            SET processed = true, processed_at = $4, response_message_id = $5
+            SET processed = true, processed_at = $5, response_message_id = $6
             FROM messaging.conversation_activity AS a
-            WHERE a.conversation_id = $1 AND a.answer_fence = $2 AND m.conversation_id = a.conversation_id AND m.id = ANY ($3) AND NOT m.processed
+            WHERE {IsOurs} AND m.conversation_id = a.conversation_id AND m.id = ANY ($4) AND NOT m.processed
             """)
-            .Add(lease.ConversationId.Value)
-            .Add(lease.Fence)
             .Add(burst.Messages.Select(message => message.Id.Value).ToArray())
             .Add(now)
             .AddNullable(replies.Count > 0 ? replies[0].Id.Value : null);
@@ -111,20 +146,79 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             UPDATE messaging.conversation_activity AS a
             SET answer_due_at = CASE WHEN a.inbound_count > $3 THEN a.answer_due_at END,
                 answer_lease_until = NULL,
-                last_message_at = CASE WHEN $5 THEN $4 ELSE a.last_message_at END,
-                delivery_due_at = CASE WHEN $5 THEN coalesce(a.delivery_due_at, $4) ELSE a.delivery_due_at END
+                last_message_at = CASE WHEN $5 AND a.inbound_count <= $6 THEN $4 ELSE a.last_message_at END,
+                delivery_due_at = CASE WHEN $5 AND a.inbound_count <= $6 THEN coalesce(a.delivery_due_at, $4) ELSE a.delivery_due_at END
             WHERE a.conversation_id = $1 AND a.answer_fence = $2
             """)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence)
             .Add(burst.InboundCount)
             .Add(now)
-            .Add(replies.Count > 0);
+            .Add(replies.Count > 0)
+            .Add(Latest());
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
         if (replies.Count > 0)
         {
             work.DeliveriesMayBeDue();
         }
+
+        NpgsqlBatchCommand Ours(string sql) => batch.Add(sql).Add(lease.ConversationId.Value).Add(lease.Fence).Add(Latest());
+
+        long Latest() => filed.MayBeOvertaken ? burst.InboundCount : long.MaxValue;
     }
+
+    public async Task ReleaseAsync(AnswerLease lease, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "UPDATE messaging.conversation_activity SET answer_lease_until = NULL WHERE conversation_id = $1 AND answer_fence = $2");
+        command.Add(lease.ConversationId.Value).Add(lease.Fence);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private const string AnswerSql = $"""
+        INSERT INTO messaging.answers
+            (id, workspace_id, conversation_id, message_id, origin, hands_off, rule_id, template_id, tags, is_lead, passages, offered,
+             model, input_tokens, output_tokens, cost, duration, note, created_at)
+        SELECT $4, a.workspace_id, a.conversation_id, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20
+        FROM messaging.conversation_activity AS a
+        WHERE {IsOurs}
+        """;
+
+    private static void File(NpgsqlBatchCommand command, FiledAnswer filed, DateTimeOffset now) => command
+        .Add(Guid.CreateVersion7(now))
+        .AddNullable(filed.Replies.Count > 0 ? filed.Replies[0].Id.Value : null)
+        .Add(EnumText<AnswerOrigin>.Text(filed.Answer.Origin))
+        .Add(filed.Answer.HandsOff)
+        .AddNullable(filed.Found.RuleId?.Value)
+        .AddNullable(filed.Found.TemplateId?.Value)
+        .Add(filed.Found.Tags.ToArray())
+        .Add(filed.Found.IsLead)
+        .Add(JsonSerializer.Serialize(filed.Found.Passages, JsonSerializerOptions.Web))
+        .Add(JsonSerializer.Serialize(filed.Answer.QuickReplies, JsonSerializerOptions.Web))
+        .AddNullable(filed.Found.Model?.Model)
+        .Add(filed.Found.Model?.InputTokens ?? 0)
+        .Add(filed.Found.Model?.OutputTokens ?? 0)
+        .Add(filed.Found.Model?.Cost ?? 0)
+        .Add(filed.Found.Model?.Duration ?? TimeSpan.Zero)
+        .AddNullable(filed.Found.Note)
+        .Add(now);
+
+    private static Burst ReadBurst(NpgsqlDataReader row, ConversationId id, List<BurstMessage> messages) => new(
+        id,
+        new WorkspaceId(row.GetGuid(0)),
+        new ChatbotId(row.GetGuid(1)),
+        EnumText<Channel>.Value(row.GetString(2)),
+        row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        EnumText<ConversationMode>.Value(row.GetString(5)),
+        row.GetBoolean(6),
+        row.GetInt64(7),
+        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        row.GetBoolean(9),
+        row.GetBoolean(10),
+        row.IsDBNull(11) ? null : EnumText<AnswerOrigin>.Value(row.GetString(11)),
+        row.IsDBNull(12) ? null : row.GetFieldValue<DateTimeOffset>(12),
+        row.IsDBNull(13) ? [] : JsonSerializer.Deserialize<List<QuickReply>>(row.GetString(13), JsonSerializerOptions.Web)!,
+        messages);
 }

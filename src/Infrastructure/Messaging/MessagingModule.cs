@@ -45,7 +45,11 @@ internal static class MessagingModule
         services.AddLeaseWorker(provider => new LeasedWork<AnswerLease>(
             stopping => provider.GetRequiredService<WorkSignal>().WaitForAnswersAsync(AnswerPause, stopping),
             places => new ClaimDueAnswers(places),
-            lease => new AnswerConversation(lease)));
+            lease => new AnswerConversation(lease))
+        {
+            // More than a model takes at once: turns that wait for it must leave room for those that do not need it.
+            Parallel = 48,
+        });
         services.AddLeaseWorker(provider => new LeasedWork<DeliveryLease>(
             stopping => provider.GetRequiredService<WorkSignal>().WaitForDeliveriesAsync(DeliveryPause, stopping),
             places => new ClaimDueDeliveries(places),

@@ -1770,6 +1770,103 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("send_limits", "messaging");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.StoredAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<decimal>("Cost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("cost");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<TimeSpan>("Duration")
+                        .HasColumnType("interval")
+                        .HasColumnName("duration");
+
+                    b.Property<bool>("HandsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hands_off");
+
+                    b.Property<int>("InputTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<bool>("IsLead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_lead");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Offered")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("offered");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("OutputTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("Passages")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("passages");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<Guid?>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answers");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_answers_message_id")
+                        .HasFilter("message_id IS NOT NULL");
+
+                    b.HasIndex("ConversationId", "Id")
+                        .HasDatabaseName("ix_answers_conversation_id_id");
+
+                    b.ToTable("answers", "messaging");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Security.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2089,6 +2186,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasForeignKey("ChatbotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_webhook_rejections_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.StoredAnswer", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answers_conversations_conversation_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -41,4 +41,11 @@ public static partial class MessageNode
     public static async Task<Message?> GetResponseAsync(
         [Parent(requires: nameof(Message.ResponseMessageId))] Message message, MessageByIdLoader loader, CancellationToken cancellationToken) =>
         message.ResponseMessageId is { } id ? await loader.LoadAsync(id, cancellationToken) : null;
+
+    /// <summary>Inbound: where the answer to it came from. Outbound: where it came from, if the bot wrote it and it is its first part.</summary>
+    public static Task<Answer?> GetAnswerAsync(
+        [Parent(requires: nameof(Message.Id) + " " + nameof(Message.ResponseMessageId))] Message message,
+        AnswerByMessageLoader loader,
+        CancellationToken cancellationToken) =>
+        loader.LoadAsync(message.ResponseMessageId ?? message.Id, cancellationToken);
 }

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SmsPlatform.Application.Messaging.Answers;
+
+/// <summary>The order of the answer step: the first that answers is the last that is asked.</summary>
+internal static class AnswerOrder
+{
+    public static IReadOnlyList<Type> Strategies { get; } =
+    [
+        typeof(ConsentKeyword),
+        typeof(NotForTheBot),
+        typeof(ClosedHours),
+        typeof(HandOffWord),
+        typeof(KeywordRules),
+        typeof(KnowledgeAndModel),
+        typeof(Fallback),
+        typeof(HandOff),
+    ];
+
+    public static IServiceCollection AddAnswerStrategies(this IServiceCollection services)
+    {
+        foreach (var strategy in Strategies)
+        {
+            services.AddScoped(typeof(IAnswerStrategy), strategy);
+        }
+
+        return services;
+    }
+}
