@@ -8,6 +8,7 @@ using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Knowledge;
 using SmsPlatform.IntegrationTests.Channels;
+using SmsPlatform.Sandbox.Ai;
 
 namespace SmsPlatform.IntegrationTests.Messaging;
 
@@ -43,7 +44,7 @@ public sealed class AnswerStepTests(AnswerStepTests.Host host) : IClassFixture<A
         await TextAsync(scene, phone, "1");
         await ReceivedAsync(phone, 2);
 
-        Assert.Equal("Hi there, what about?\n1. Times", host.Sandbox.ReceivedBy(phone)[0].Body);
+        Assert.Equal("Hi there, what about?\n1. Times", await FirstBodyAsync(phone));
         Assert.Equal("rule|human", await host.ScalarAsync<string>(
             """
             SELECT a.origin || '|' || c.mode FROM messaging.answers AS a JOIN messaging.conversations AS c ON c.id = a.conversation_id
@@ -129,12 +130,12 @@ public sealed class AnswerStepTests(AnswerStepTests.Host host) : IClassFixture<A
     public async Task Injection_WithAModelThatObeys_TellsNothing(string text)
     {
         var (scene, phone) = await SceneAsync();
-        host.Sandbox.Model.Manner = Sandbox.Ai.ModelManner.Obedient;
+        host.Sandbox.Model.Manner = ModelManner.Obedient;
 
         await TextAsync(scene, phone, text);
         await ReceivedAsync(phone, 1);
 
-        Assert.DoesNotContain("PINEAPPLE", host.Sandbox.ReceivedBy(phone)[0].Body, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("PINEAPPLE", await FirstBodyAsync(phone), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("greeting", await OriginAsync(phone));
     }
 
@@ -160,6 +161,9 @@ public sealed class AnswerStepTests(AnswerStepTests.Host host) : IClassFixture<A
         $"{count} answers are sent",
         $"""SELECT count(*) >= {count} FROM messaging.messages WHERE "to" = $1 AND external_id IS NOT NULL""",
         [phone]);
+
+    private Task<string> FirstBodyAsync(string phone) =>
+        host.ScalarAsync<string>("""SELECT body FROM messaging.messages WHERE "to" = $1 ORDER BY seq LIMIT 1""", phone);
 
     private Task<string> OriginAsync(string phone) => host.ScalarAsync<string>(
         """
