@@ -70,7 +70,7 @@ public static class DataLoaderQueryExtensions
         }
 
         var sorting = context.Sorting?.Operations.Select(key => $"{(key.Ascending ? '+' : '-')}{ExpressionKey.Of(key.KeySelector)}") ?? [];
-        return $"{ExpressionKey.Of(context.Selector)}|{ExpressionKey.Of(context.Predicate)}|{string.Join(',', sorting)}";
+        return $"{ExpressionKey.OfSelector(context.Selector)}|{ExpressionKey.Of(context.Predicate)}|{string.Join(',', sorting)}";
     }
 }
 

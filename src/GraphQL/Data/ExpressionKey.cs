@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SmsPlatform.GraphQL.Data;
@@ -8,7 +9,12 @@ namespace SmsPlatform.GraphQL.Data;
 /// <summary>Writes an expression as a text that is equal for expressions that do the same with the same values.</summary>
 internal sealed class ExpressionKey : ExpressionVisitor
 {
+    // Plans keep their selectors, and each parent asks for the key of the same one.
+    private static readonly ConditionalWeakTable<Expression, string> Selectors = new();
+
     private readonly StringBuilder _text = new();
+
+    public static string OfSelector(Expression? selector) => selector is null ? "" : Selectors.GetValue(selector, Of);
 
     public static string Of(Expression? expression)
     {

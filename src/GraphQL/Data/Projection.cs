@@ -1,8 +1,13 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using SmsPlatform.GraphQL.Execution;
+using SmsPlatform.GraphQL.TypeSystem;
 
 namespace SmsPlatform.GraphQL.Data;
+
+/// <summary>What a plan keeps of a projection.</summary>
+/// <param name="Selector">Null when the rows are loaded whole.</param>
+internal sealed record PlannedProjection(LambdaExpression? Selector);
 
 /// <summary>Makes the expression that loads only the properties a request selects.</summary>
 internal static class Projection
@@ -12,6 +17,16 @@ internal static class Projection
     /// <param name="isPaged">Whether the rows are the nodes of the field's connection.</param>
     /// <returns>Null when the rows have to be loaded whole: a resolver may read any property, or the type cannot be made empty.</returns>
     public static Expression<Func<T, T>>? Of<T>(ISelection selection, bool isPaged)
+    {
+        var planned = selection is SelectionView view ? view.Project(Make) : Make(selection);
+
+        // A selection has one kind of rows; whoever asks for another one gets them whole.
+        return planned.Selector as Expression<Func<T, T>>;
+
+        PlannedProjection Make(ISelection field) => new(Create<T>(field, isPaged));
+    }
+
+    private static Expression<Func<T, T>>? Create<T>(ISelection selection, bool isPaged)
     {
         IReadOnlyList<ISelection> rows = isPaged ? [.. Nodes(selection)] : [selection];
         var row = Expression.Parameter(typeof(T), "row");
@@ -79,7 +94,7 @@ internal static class Projection
         {
             if (fields.Key.Requirements is { } required)
             {
-                if (required.Count == 0 || !required.All(name => TryBind(row, name, bindings)))
+                if (required.Count == 0 || !required.All(name => TryBindRequired(row, name, fields, bindings)))
                 {
                     return null;
                 }
@@ -99,6 +114,19 @@ internal static class Projection
         }
 
         return bindings.Count == 0 ? null : Expression.MemberInit(Expression.New(constructor), bindings.Values);
+    }
+
+    // A resolver that requires the very row it returns needs of it what is selected, and no more.
+    private static bool TryBindRequired(
+        Expression row, string name, IGrouping<OutputField, ISelection> fields, Dictionary<string, MemberBinding> bindings)
+    {
+        // Where two fields require it, each its own part, it is loaded whole.
+        var isFirst = !bindings.Remove(name);
+        return (isFirst
+                && row.Type.GetProperty(name) is { } property
+                && property.PropertyType == fields.Key.Type.Named.RuntimeType
+                && TryBind(row, property, [.. fields.SelectMany(field => field.GetSelections())], bindings))
+            || TryBind(row, name, bindings);
     }
 
     private static bool TryBind(Expression row, string name, Dictionary<string, MemberBinding> bindings) =>

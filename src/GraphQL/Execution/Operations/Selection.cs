@@ -72,6 +72,9 @@ internal sealed class Selection
     /// <summary>The JSON of a constant selection, once it is known.</summary>
     public byte[]? ConstantJson { get; set; }
 
+    /// <summary>The projection of its rows, once it is made; it stays null where conditions decide what is selected.</summary>
+    public Data.PlannedProjection? Projection { get; set; }
+
     public required int Depth { get; init; }
 
     /// <summary>Whether resolvers may be beneath, so that the resolve phase has to visit the values.</summary>

@@ -12,6 +12,24 @@ internal sealed class SelectionView(OperationExecution execution, Selection sele
 
     public GraphQLType Type => selection.Field.Type;
 
+    /// <summary>What <paramref name="make"/> makes of this selection: once per plan, unless conditions decide what is selected.</summary>
+    public Data.PlannedProjection Project(Func<ISelection, Data.PlannedProjection> make)
+    {
+        if (selection.Projection is { } known)
+        {
+            return known;
+        }
+
+        // Making it compiles whatever is selected beneath, so that its conditions are known afterwards.
+        var made = make(this);
+        if (execution.Plan.Conditions.Count == 0)
+        {
+            selection.Projection = made;
+        }
+
+        return made;
+    }
+
     public IReadOnlyList<FieldNode> SyntaxNodes =>
         [.. selection.Occurrences.Where(execution.IsIncluded).Select(occurrence => occurrence.Node).Distinct()];
 
