@@ -18,5 +18,13 @@ public sealed record PageRequest(int? First = null, string? After = null, int? L
 public sealed record Page<T>(
     IReadOnlyList<PageItem<T>> Items, bool HasNextPage, bool HasPreviousPage, int? TotalCount = null);
 
-/// <param name="Cursor">The item's place in this list, in this order.</param>
-public readonly record struct PageItem<T>(T Value, string Cursor);
+/// <summary>An item of a page. Its cursor is made when it is asked for, which for most items is never.</summary>
+/// <param name="key">What the cursor is made of besides the item.</param>
+/// <param name="cursor">Makes it.</param>
+public readonly struct PageItem<T>(T value, object? key, Func<T, object?, string> cursor)
+{
+    public T Value => value;
+
+    /// <summary>The item's place in this list, in this order.</summary>
+    public string Cursor => cursor(value, key);
+}

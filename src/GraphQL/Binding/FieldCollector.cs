@@ -42,15 +42,10 @@ internal sealed class FieldCollector(TypeRegistry registry, ComplexType type, Fi
         foreach (var member in members)
         {
             var field = new Entry(Naming.FieldName(member), member, owner, [.. _requirements]);
-            var replaced = Replaced(field);
-            if (replaced >= 0)
-            {
-                _fields[replaced] = field;
-            }
-            else
-            {
-                _fields.Add(field);
-            }
+            var replaces = Replaces(field);
+            var index = _fields.FindIndex(replaces);
+            _fields.RemoveAll(replaces);
+            _fields.Insert(index < 0 ? _fields.Count : index, field);
         }
     }
 
@@ -67,12 +62,12 @@ internal sealed class FieldCollector(TypeRegistry registry, ComplexType type, Fi
         attribute.Roles is { Length: > 0 } roles ? string.Join(',', roles.Order(StringComparer.Ordinal)) : null,
         attribute.Apply == ApplyPolicy.Validation);
 
-    private int Replaced(Entry field)
+    // The field of its own name and the member it is bound to, which may be two.
+    private static Predicate<Entry> Replaces(Entry field)
     {
         var boundMember = field.Member.GetCustomAttribute<BindMemberAttribute>()?.Name;
         var boundField = field.Member.GetCustomAttribute<BindFieldAttribute>()?.Name;
-        return _fields.FindIndex(entry =>
-            entry.Name == field.Name || entry.Name == boundField || (boundMember is not null && entry.Member.Name == boundMember));
+        return entry => entry.Name == field.Name || entry.Name == boundField || (boundMember is not null && entry.Member.Name == boundMember);
     }
 
     private sealed record Entry(string Name, MemberInfo Member, Type Owner, IReadOnlyList<AuthorizeRequirement> Requirements);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
-using NpgsqlTypes;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
@@ -13,7 +12,11 @@ namespace SmsPlatform.Infrastructure.Lists;
 internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
 {
     public async Task<Result<Page<TRow>>> ReadAsync<TRow>(
-        SqlTable<TRow> table, ListRequest<TRow> request, CancellationToken cancellationToken, SqlScope? scope = null)
+        SqlTable<TRow> table,
+        ListRequest<TRow> request,
+        CancellationToken cancellationToken,
+        SqlScope? scope = null,
+        LaneScope? lane = null)
         where TRow : class, new()
     {
         var shape = ListShape<TRow>.Of(table, request);
@@ -22,31 +25,27 @@ internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
             return shape.Error;
         }
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = database.CreateBatch();
         var page = new NpgsqlBatchCommand();
-        var sql = new StringBuilder("SELECT ");
-        shape.Value.WriteColumns(sql);
-        sql.Append(" FROM ").Append(table.From).Append(" WHERE ");
-        WriteWorkspace(table, sql, page.Parameters);
-        scope?.Write(sql, page.Parameters);
-        if (shape.Value.WriteRest(sql, page.Parameters) is { } error)
+        batch.BatchCommands.Add(page);
+        var statement = Prepare(table, shape.Value, page.Parameters, scope, lane);
+        if (statement.IsFailure)
         {
-            return error;
+            return statement.Error;
         }
 
-        page.CommandText = sql.ToString();
-        batch.BatchCommands.Add(page);
+        page.CommandText = statement.Value.Sql;
         if (request.Page.IncludeTotalCount)
         {
-            batch.BatchCommands.Add(CountOf(table, request, scope));
+            batch.BatchCommands.Add(CountOf(table, request, scope, lane));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<TRow>(request.Page.Size + 1);
+        var rows = new List<(TRow, object?)>(request.Page.Size + 1);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(shape.Value.Read(reader, firstField: 0));
+            var field = 0;
+            rows.Add((statement.Value.Rows.Read(reader, ref field, out var hidden), hidden));
         }
 
         int? total = request.Page.IncludeTotalCount && await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken)
@@ -72,22 +71,20 @@ internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
         }
 
         await using var command = database.CreateCommand();
-        var sql = new StringBuilder("SELECT parent.id, page.* FROM unnest($1) AS parent (id) CROSS JOIN LATERAL (SELECT ");
         command.Add(parents.ToArray());
-        shape.Value.WriteColumns(sql);
-        sql.Append(" FROM ").Append(table.From).Append(" WHERE ").Append(parentColumn).Append(" = parent.id AND ");
-        WriteWorkspace(table, sql, command.Parameters);
-        if (shape.Value.WriteRest(sql, command.Parameters) is { } error)
+        var statement = Prepare(table, shape.Value, command.Parameters, parentColumn: parentColumn);
+        if (statement.IsFailure)
         {
-            return error;
+            return statement.Error;
         }
 
-        command.CommandText = sql.Append(") AS page").ToString();
-        var rows = parents.ToDictionary(parent => parent, _ => new List<TRow>());
+        command.CommandText = statement.Value.Sql;
+        var rows = parents.ToDictionary(parent => parent, _ => new List<(TRow, object?)>());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows[reader.GetGuid(0)].Add(shape.Value.Read(reader, firstField: 1));
+            var field = 1;
+            rows[reader.GetGuid(0)].Add((statement.Value.Rows.Read(reader, ref field, out var hidden), hidden));
         }
 
         return Result<IReadOnlyDictionary<Guid, Page<TRow>>>.Success(
@@ -100,34 +97,92 @@ internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
         where TRow : class, new()
     {
         await using var command = database.CreateCommand();
-        var columns = table.Columns.ToList();
-        var sql = new StringBuilder("SELECT ").AppendJoin(", ", columns.Select(column => column.Sql))
-            .Append(" FROM ").Append(table.From).Append(" WHERE ").Append(keyColumn).Append(" = ANY ($1) AND ");
         command.Add(keys.ToArray());
-        WriteWorkspace(table, sql, command.Parameters);
-        command.CommandText = sql.ToString();
-        var rows = await command.ReadAllAsync(reader => ListShape<TRow>.Read(columns, reader, firstField: 0), cancellationToken);
+        var workspace = Workspace(table, command.Parameters);
+        var (sql, reader) = table.Statement((keyColumn, workspace), KeyStatement<TRow>.Of(table));
+        command.CommandText = sql;
+        var rows = await command.ReadAllAsync(
+            row =>
+            {
+                var field = 0;
+                return reader.Read(row, ref field, out _);
+            },
+            cancellationToken);
         return rows.ToDictionary(keyOf);
     }
 
-    private NpgsqlBatchCommand CountOf<TRow>(SqlTable<TRow> table, ListRequest<TRow> request, SqlScope? scope)
+    /// <summary>Adds the values of a request to the parameters, and finds or makes its statement.</summary>
+    private Result<ListStatement<TRow>> Prepare<TRow>(
+        SqlTable<TRow> table,
+        ListShape<TRow> list,
+        NpgsqlParameterCollection parameters,
+        SqlScope? scope = null,
+        LaneScope? lane = null,
+        string? parentColumn = null)
+        where TRow : class, new()
+    {
+        var workspace = Workspace(table, parameters, scope);
+        FilterSql? filter = null;
+        if (list.Where is not null)
+        {
+            var written = SqlFilter<TRow>.Write(table, list.Where, parameters);
+            if (written.IsFailure)
+            {
+                return written.Error;
+            }
+
+            filter = written.Value;
+        }
+
+        var firstOfCursor = parameters.Count + 1;
+        var cursor = list.Page.After ?? list.Page.Before;
+        if (cursor is not null && list.Order.Bind(cursor, parameters) is { } error)
+        {
+            return error;
+        }
+
+        var shape = new StatementShape(
+            list.Fields?.Key,
+            list.Order.Tag,
+            list.Page.IsBackward,
+            cursor is not null,
+            list.Page.Size + 1,
+            workspace,
+            lane,
+            filter,
+            parentColumn);
+        return table.Statement(shape, key => ListStatement<TRow>.Create(table, list, key, firstOfCursor));
+    }
+
+    private NpgsqlBatchCommand CountOf<TRow>(SqlTable<TRow> table, ListRequest<TRow> request, SqlScope? scope, LaneScope? lane)
         where TRow : class, new()
     {
         var count = new NpgsqlBatchCommand();
-        var sql = new StringBuilder("SELECT count(*) FROM ").Append(table.From).Append(" WHERE ");
-        WriteWorkspace(table, sql, count.Parameters);
-        scope?.Write(sql, count.Parameters);
-        ListShape<TRow>.WriteFilter(table, request, sql, count.Parameters);
+        var sql = new StringBuilder("SELECT count(*) FROM ").Append(table.From)
+            .Append(" WHERE ").Append(Workspace(table, count.Parameters, scope));
+        if (lane is not null)
+        {
+            sql.Append(" AND ").Append(lane.Predicate);
+        }
+
+        if (request.Where is not null)
+        {
+            // It was written for the page before, so there is nothing to refuse.
+            sql.Append(" AND ").Append(SqlFilter<TRow>.Write(table, request.Where, count.Parameters).Value.Text);
+        }
+
         count.CommandText = sql.ToString();
         return count;
     }
 
-    private void WriteWorkspace<TRow>(SqlTable<TRow> table, StringBuilder sql, NpgsqlParameterCollection parameters)
+    /// <summary>What limits a statement to the caller's workspace, and a key of one chatbot to that; their values become parameters.</summary>
+    private string Workspace<TRow>(SqlTable<TRow> table, NpgsqlParameterCollection parameters, SqlScope? scope = null)
         where TRow : class, new()
     {
+        var sql = new StringBuilder();
         if (table.WorkspaceColumn is { } column)
         {
-            parameters.Add(new NpgsqlParameter { Value = caller.WorkspaceId?.Value ?? Guid.Empty, NpgsqlDbType = NpgsqlDbType.Uuid });
+            parameters.Add(new NpgsqlParameter<Guid> { TypedValue = caller.WorkspaceId?.Value ?? Guid.Empty });
             sql.Append(column).Append(" = $").Append(parameters.Count);
         }
         else
@@ -141,10 +196,13 @@ internal sealed class ListReader(NpgsqlDataSource database, ICaller caller)
             parameters.Add(new NpgsqlParameter<Guid> { TypedValue = chatbot });
             sql.Append(" AND ").AppendFormat(CultureInfo.InvariantCulture, table.ChatbotPredicate ?? "false AND {0} IS NULL", $"${parameters.Count}");
         }
+
+        scope?.Write(sql, parameters);
+        return sql.ToString();
     }
 }
 
-/// <summary>A part of a list that has its own name in the schema: the rows with one value in one column.</summary>
+/// <summary>A part of a list: the rows with one value in one column.</summary>
 /// <param name="And">What they must have besides.</param>
 internal sealed record SqlScope(string Column, object Value, SqlScope? And = null)
 {

@@ -1,29 +1,28 @@
-using System.Text;
-using Npgsql;
+using System.Linq.Expressions;
 using SmsPlatform.Application.Lists;
 using SmsPlatform.Domain;
 
 namespace SmsPlatform.Infrastructure.Lists;
 
-/// <summary>One request of a list, checked: which columns, which filter, which order, which page.</summary>
+/// <summary>One request of a list, checked: which page, in which order.</summary>
 internal sealed class ListShape<TRow>
     where TRow : class, new()
 {
-    private readonly SqlTable<TRow> _table;
     private readonly ListRequest<TRow> _request;
-    private readonly SqlOrder<TRow> _order;
-    private readonly List<SqlColumn<TRow>> _columns;
 
-    private ListShape(SqlTable<TRow> table, ListRequest<TRow> request, SqlOrder<TRow> order)
+    private ListShape(ListRequest<TRow> request, SqlOrder<TRow> order)
     {
-        _table = table;
         _request = request;
-        _order = order;
-
-        // The order's keys are read whether they were asked for or not: cursors are made of them.
-        _columns = [.. table.Columns.Where(column =>
-            request.Fields is null || request.Fields.Contains(column.Name) || order.Keys.Contains(column))];
+        Order = order;
     }
+
+    public SqlOrder<TRow> Order { get; }
+
+    public PageRequest Page => _request.Page;
+
+    public ListFields? Fields => _request.Fields;
+
+    public Expression<Func<TRow, bool>>? Where => _request.Where;
 
     public static Result<ListShape<TRow>> Of(SqlTable<TRow> table, ListRequest<TRow> request)
     {
@@ -40,72 +39,25 @@ internal sealed class ListShape<TRow>
         }
 
         var order = SqlOrder<TRow>.Of(table, request.Order);
-        return order.IsFailure ? order.Error : new ListShape<TRow>(table, request, order.Value);
+        return order.IsFailure ? order.Error : new ListShape<TRow>(request, order.Value);
     }
 
-    public static TRow Read(List<SqlColumn<TRow>> columns, NpgsqlDataReader reader, int firstField)
+    /// <param name="rows">One more than asked for, where there is one: it tells of a next page without a count.</param>
+    public Page<TRow> PageOf(List<(TRow Row, object? HiddenKey)> rows, int? total)
     {
-        var row = new TRow();
-        for (var i = 0; i < columns.Count; i++)
+        var hasMore = rows.Count > Page.Size;
+        var items = new PageItem<TRow>[hasMore ? Page.Size : rows.Count];
+        Func<TRow, object?, string> cursor = Order.CursorOf;
+        for (var i = 0; i < items.Length; i++)
         {
-            columns[i].Read(row, reader, firstField + i);
-        }
-
-        return row;
-    }
-
-    public static Error? WriteFilter(
-        SqlTable<TRow> table, ListRequest<TRow> request, StringBuilder sql, NpgsqlParameterCollection parameters)
-    {
-        if (request.Where is not { } filter)
-        {
-            return null;
-        }
-
-        sql.Append(" AND ");
-        return new SqlFilter<TRow>(table, sql, parameters).Write(filter);
-    }
-
-    public void WriteColumns(StringBuilder sql) => sql.AppendJoin(", ", _columns.Select(column => column.Sql));
-
-    /// <summary>Writes filter, page and order; one row more than asked for tells whether there is a next page, without a count.</summary>
-    public Error? WriteRest(StringBuilder sql, NpgsqlParameterCollection parameters)
-    {
-        var page = _request.Page;
-        var error = WriteFilter(_table, _request, sql, parameters)
-            ?? (page.After is { } after ? _order.WriteSide(after, behind: true, sql, parameters) : null)
-            ?? (page.Before is { } before ? _order.WriteSide(before, behind: false, sql, parameters) : null);
-        if (error is not null)
-        {
-            return error;
-        }
-
-        _order.WriteOrder(reversed: page.IsBackward, sql);
-        parameters.Add(new NpgsqlParameter<int> { TypedValue = page.Size + 1 });
-        sql.Append(" LIMIT $").Append(parameters.Count);
-        return null;
-    }
-
-    public TRow Read(NpgsqlDataReader reader, int firstField) => Read(_columns, reader, firstField);
-
-    public Page<TRow> PageOf(List<TRow> rows, int? total)
-    {
-        var page = _request.Page;
-        var hasMore = rows.Count > page.Size;
-        if (hasMore)
-        {
-            rows.RemoveAt(rows.Count - 1);
-        }
-
-        if (page.IsBackward)
-        {
-            rows.Reverse();
+            var (row, key) = rows[i];
+            items[Page.IsBackward ? items.Length - 1 - i : i] = new PageItem<TRow>(row, key, cursor);
         }
 
         return new Page<TRow>(
-            [.. rows.Select(row => new PageItem<TRow>(row, _order.CursorOf(row)))],
-            HasNextPage: page.IsBackward ? page.Before is not null : hasMore,
-            HasPreviousPage: page.IsBackward ? hasMore : page.After is not null,
+            items,
+            HasNextPage: Page.IsBackward ? Page.Before is not null : hasMore,
+            HasPreviousPage: Page.IsBackward ? hasMore : Page.After is not null,
             total);
     }
 }

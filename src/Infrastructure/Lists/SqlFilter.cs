@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Linq.Expressions;
-using System.Reflection;
 using System.Text;
 using Npgsql;
 using SmsPlatform.Application.Lists;
@@ -8,20 +6,40 @@ using SmsPlatform.Domain;
 
 namespace SmsPlatform.Infrastructure.Lists;
 
+/// <summary>A filter as SQL; equal for filters that differ in parameters only.</summary>
+/// <param name="Text">A condition, for a WHERE clause.</param>
+/// <param name="Selective">The first term on a selective column that all rows must fulfil.</param>
+internal sealed record FilterSql(string Text, SelectiveTerm? Selective);
+
+/// <summary>A condition on a column of which an index holds each value's rows in the list's order.</summary>
+/// <param name="List">The parameter with the values; null where there is but one.</param>
+internal sealed record SelectiveTerm(string Column, string? List);
+
 /// <summary>Turns a filter over a row's properties into a WHERE clause with parameters. Refuses what no index serves.</summary>
-internal sealed class SqlFilter<TRow>(SqlTable<TRow> table, StringBuilder sql, NpgsqlParameterCollection parameters)
+internal sealed class SqlFilter<TRow>
     where TRow : class, new()
 {
     private const int MaxTerms = 50;
+    private readonly SqlTable<TRow> _table;
+    private readonly NpgsqlParameterCollection _parameters;
+    private readonly StringBuilder _sql = new();
+    private SelectiveTerm? _selective;
     private int _terms;
 
-    /// <returns>Null when the clause was written, else what is wrong with the filter.</returns>
-    public Error? Write(Expression<Func<TRow, bool>> filter)
+    private SqlFilter(SqlTable<TRow> table, NpgsqlParameterCollection parameters)
     {
+        _table = table;
+        _parameters = parameters;
+    }
+
+    /// <summary>Writes a filter and adds its values to the parameters.</summary>
+    public static Result<FilterSql> Write(SqlTable<TRow> table, Expression<Func<TRow, bool>> filter, NpgsqlParameterCollection parameters)
+    {
+        var writer = new SqlFilter<TRow>(table, parameters);
         try
         {
-            WriteTerm(filter.Body, negated: false);
-            return null;
+            writer.WriteTerm(filter.Body, negated: false, isRequired: true);
+            return new FilterSql(writer._sql.ToString(), writer._selective);
         }
         catch (RefusedException refused)
         {
@@ -29,7 +47,7 @@ internal sealed class SqlFilter<TRow>(SqlTable<TRow> table, StringBuilder sql, N
         }
     }
 
-    private void WriteTerm(Expression term, bool negated)
+    private void WriteTerm(Expression term, bool negated, bool isRequired)
     {
         if (++_terms > MaxTerms)
         {
@@ -40,49 +58,59 @@ internal sealed class SqlFilter<TRow>(SqlTable<TRow> table, StringBuilder sql, N
         {
             case BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.OrElse } both:
                 var isAnd = both.NodeType == ExpressionType.AndAlso != negated;
-                sql.Append('(');
-                WriteTerm(both.Left, negated);
-                sql.Append(isAnd ? " AND " : " OR ");
-                WriteTerm(both.Right, negated);
-                sql.Append(')');
+                _sql.Append('(');
+                WriteTerm(both.Left, negated, isRequired && isAnd);
+                _sql.Append(isAnd ? " AND " : " OR ");
+                WriteTerm(both.Right, negated, isRequired && isAnd);
+                _sql.Append(')');
                 break;
             case UnaryExpression { NodeType: ExpressionType.Not } not:
-                WriteTerm(not.Operand, !negated);
+                WriteTerm(not.Operand, !negated, isRequired);
                 break;
             case BinaryExpression comparison:
-                WriteComparison(comparison, negated);
+                WriteComparison(comparison, negated, isRequired);
                 break;
             case MethodCallExpression call:
-                WriteCall(call, negated);
+                WriteCall(call, negated, isRequired);
                 break;
             case MemberExpression member when ColumnOf(member) is { } column:
-                sql.Append(negated ? "NOT " : "").Append(column.Sql);
+                WriteValues(column, [true], negated);
                 break;
             case ConstantExpression { Value: bool value }:
-                sql.Append(value != negated ? "true" : "false");
+                _sql.Append(value != negated ? "true" : "false");
                 break;
             default:
                 throw Refuse(term);
         }
     }
 
-    private void WriteComparison(BinaryExpression comparison, bool negated)
+    private void WriteComparison(BinaryExpression comparison, bool negated, bool isRequired)
     {
         if (ColumnOf(comparison.Left) is not { } column)
         {
             throw Refuse(comparison.Left);
         }
 
-        var value = ValueOf(comparison.Right);
+        if (!FilterTerms.TryValueOf(comparison.Right, out var value))
+        {
+            throw Refuse(comparison.Right);
+        }
+
         var kind = comparison.NodeType;
         if (value is null)
         {
             var isEqual = kind == ExpressionType.Equal != negated;
-            sql.Append(column.Sql).Append(isEqual ? " IS NULL" : " IS NOT NULL");
+            _sql.Append(column.Sql).Append(isEqual ? " IS NULL" : " IS NOT NULL");
             return;
         }
 
-        sql.Append(negated ? "NOT (" : "(").Append(column.Sql).Append(kind switch
+        if (column.Domain is not null && kind is ExpressionType.Equal or ExpressionType.NotEqual)
+        {
+            WriteValues(column, [value], negated != (kind == ExpressionType.NotEqual));
+            return;
+        }
+
+        _sql.Append(negated ? "NOT (" : "(").Append(column.Sql).Append(kind switch
         {
             ExpressionType.Equal => " = ",
             ExpressionType.NotEqual => " IS DISTINCT FROM ",
@@ -93,70 +121,76 @@ internal sealed class SqlFilter<TRow>(SqlTable<TRow> table, StringBuilder sql, N
             _ => throw Refuse(comparison),
         });
         Add(column.Parameter(value));
-        sql.Append(')');
+        _sql.Append(')');
+        if (isRequired && column.IsSelective && (kind, negated) is (ExpressionType.Equal, false) or (ExpressionType.NotEqual, true))
+        {
+            _selective ??= new SelectiveTerm(column.Sql, List: null);
+        }
     }
 
-    private void WriteCall(MethodCallExpression call, bool negated)
+    private void WriteCall(MethodCallExpression call, bool negated, bool isRequired)
     {
-        if (call.Method.Name == nameof(string.StartsWith) && call.Object is not null && ColumnOf(call.Object) is { } text)
+        if (call.Method.Name == nameof(string.StartsWith)
+            && call.Object is not null
+            && ColumnOf(call.Object) is { IsSelective: false } text
+            && FilterTerms.TryValueOf(call.Arguments[0], out var prefix))
         {
-            // A prefix is a range, which an index serves in the C collation; LIKE would have to be escaped.
-            var prefix = (string)ValueOf(call.Arguments[0])!;
-            sql.Append(negated ? "NOT " : "").Append("starts_with(").Append(text.Sql).Append(", ");
-            Add(new NpgsqlParameter<string> { TypedValue = prefix });
-            sql.Append(')');
+            // LIKE would have to be escaped.
+            _sql.Append(negated ? "NOT " : "").Append("starts_with(").Append(text.Sql).Append(", ");
+            Add(new NpgsqlParameter<string> { TypedValue = (string)prefix! });
+            _sql.Append(')');
             return;
         }
 
-        // list.Contains(row.Property), as an instance method or an extension one.
-        var (list, item) = call switch
-        {
-            { Method.Name: "Contains", Object: { } instance, Arguments: [var only] } => (instance, only),
-            { Method.Name: "Contains", Object: null, Arguments: [var source, var sought] } => (source, sought),
-            _ => throw Refuse(call),
-        };
-        if (ColumnOf(item) is not { } column || ValueOf(list) is not IEnumerable values)
+        if (!FilterTerms.IsContains(call, out var property, out var values))
         {
             throw Refuse(call);
         }
 
-        sql.Append(negated ? "NOT " : "").Append(column.Sql).Append(" = ANY (");
-        Add(column.Parameters(values.Cast<object?>().OfType<object>()));
-        sql.Append(')');
-    }
-
-    private SqlColumn<TRow>? ColumnOf(Expression expression)
-    {
-        while (expression is UnaryExpression { NodeType: ExpressionType.Convert } convert)
+        var column = Find(property);
+        var sought = values.OfType<object>().ToList();
+        if (column.Domain is not null)
         {
-            expression = convert.Operand;
+            WriteValues(column, sought, negated);
+            return;
         }
 
-        if (expression is not MemberExpression { Expression: ParameterExpression } member)
+        _sql.Append(negated ? "NOT " : "").Append(column.Sql).Append(" = ANY (");
+        Add(column.Parameters(sought));
+        _sql.Append(')');
+        if (isRequired && column.IsSelective && !negated)
         {
-            return null;
+            _selective ??= new SelectiveTerm(column.Sql, $"${_parameters.Count}");
         }
-
-        return table.Find(member.Member.Name) is { IsIndexed: true } column
-            ? column
-            : throw new RefusedException(ListErrors.NotFilterable(member.Member.Name));
     }
 
-    /// <summary>The value of an expression that does not depend on the row.</summary>
-    private static object? ValueOf(Expression expression) => expression switch
+    // Named in the statement, not as parameters, so that it is planned for these values; and never as those it must not be,
+    // for which no index can be searched.
+    private void WriteValues(SqlColumn<TRow> column, IReadOnlyList<object> values, bool negated)
     {
-        ConstantExpression constant => constant.Value,
-        MemberExpression { Member: FieldInfo field } member => field.GetValue(member.Expression is null ? null : ValueOf(member.Expression)),
-        MemberExpression { Member: PropertyInfo property } member => property.GetValue(
-            member.Expression is null ? null : ValueOf(member.Expression)),
-        UnaryExpression { NodeType: ExpressionType.Convert } convert => ValueOf(convert.Operand),
-        _ => throw Refuse(expression),
-    };
+        var sought = values.Select(column.Literal).ToHashSet();
+        var literals = column.Domain!.Select(column.Literal).Where(literal => sought.Contains(literal) != negated).ToList();
+        _ = literals switch
+        {
+            [] => _sql.Append("false"),
+            ["true"] => _sql.Append(column.Sql),
+            ["false"] => _sql.Append("NOT ").Append(column.Sql),
+            [var only] => _sql.Append(column.Sql).Append(" = ").Append(only),
+            _ => _sql.Append(column.Sql).Append(" IN (").AppendJoin(", ", literals).Append(')'),
+        };
+    }
+
+    private SqlColumn<TRow>? ColumnOf(Expression expression) =>
+        FilterTerms.PropertyOf(expression) is { } property ? Find(property) : null;
+
+    private SqlColumn<TRow> Find(string property) => _table.Find(property) is { IsIndexed: true } column
+        ? column
+        : throw new RefusedException(ListErrors.NotFilterable(property));
 
     private void Add(NpgsqlParameter parameter)
     {
-        parameters.Add(parameter);
-        sql.Append('$').Append(parameters.Count);
+        _parameters.Add(parameter);
+        _sql.Append('$').Append(_parameters.Count);
     }
 
     private static RefusedException Refuse(Expression expression) => new(ListErrors.NotFilterable(expression.NodeType.ToString()));

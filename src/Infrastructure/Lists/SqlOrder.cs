@@ -9,18 +9,19 @@ namespace SmsPlatform.Infrastructure.Lists;
 internal sealed class SqlOrder<TRow>
     where TRow : class, new()
 {
-    private readonly string _tag;
-
     private SqlOrder(SqlTable<TRow> table, IReadOnlyList<SqlColumn<TRow>> keys, bool ascending)
     {
         Keys = keys;
         Ascending = ascending;
-        _tag = $"{table.Name}:{string.Join(',', keys.Select(key => key.Name))}:{(ascending ? "asc" : "desc")}";
+        Tag = $"{table.Name}:{string.Join(',', keys.Select(key => key.Name))}:{(ascending ? "asc" : "desc")}";
     }
 
     public IReadOnlyList<SqlColumn<TRow>> Keys { get; }
 
     public bool Ascending { get; }
+
+    /// <summary>The list and its order; equal for equal ones.</summary>
+    public string Tag { get; }
 
     public static Result<SqlOrder<TRow>> Of(SqlTable<TRow> table, IReadOnlyList<OrderKey>? wanted)
     {
@@ -46,7 +47,7 @@ internal sealed class SqlOrder<TRow>
             keys.AddRange(table.DefaultOrder.Select(name => table.Find(name)!));
         }
 
-        if (keys.All(key => key.Name != table.Key))
+        if (keys.All(key => key.Name != table.Key && !key.IsHidden))
         {
             keys.Add(table.Find(table.Key)!);
         }
@@ -54,18 +55,25 @@ internal sealed class SqlOrder<TRow>
         return new SqlOrder<TRow>(table, keys, ascending);
     }
 
-    public string CursorOf(TRow row) => SqlCursor.Write(_tag, [.. Keys.Select(key => key.ValueOf(row))]);
-
-    /// <summary>Writes <c>(a, b) &lt; ($1, $2)</c> for the rows on one side of a cursor.</summary>
-    /// <param name="behind">The rows that follow the cursor in this order; else those that precede it.</param>
-    public Error? WriteSide(string cursor, bool behind, StringBuilder sql, NpgsqlParameterCollection parameters)
+    public string CursorOf(TRow row, object? hiddenKey)
     {
-        if (SqlCursor.Read(_tag, Keys.Count, cursor) is not { } texts)
+        var values = new object[Keys.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Keys[i].IsHidden ? hiddenKey! : Keys[i].ValueOf(row);
+        }
+
+        return SqlCursor.Write(Tag, values);
+    }
+
+    /// <summary>Adds the values of a cursor as parameters, in the order of <see cref="WriteSide"/>.</summary>
+    public Error? Bind(string cursor, NpgsqlParameterCollection parameters)
+    {
+        if (SqlCursor.Read(Tag, Keys.Count, cursor) is not { } texts)
         {
             return ListErrors.InvalidCursor;
         }
 
-        sql.Append(" AND (").AppendJoin(", ", Keys.Select(key => key.Sql)).Append(behind == Ascending ? ") > (" : ") < (");
         for (var i = 0; i < Keys.Count; i++)
         {
             if (Keys[i].Parse(texts[i]) is not { } value)
@@ -74,14 +82,20 @@ internal sealed class SqlOrder<TRow>
             }
 
             parameters.Add(Keys[i].Parameter(value));
-            sql.Append(i == 0 ? "$" : ", $").Append(parameters.Count);
         }
 
-        sql.Append(')');
         return null;
     }
 
+    /// <summary>Writes <c>(a, b) &lt; ($1, $2)</c> for the rows on one side of a cursor.</summary>
+    /// <param name="behind">The rows that follow the cursor in this order; else those that precede it.</param>
+    /// <param name="first">The number of the cursor's first parameter.</param>
+    public void WriteSide(bool behind, int first, StringBuilder sql) => sql
+        .Append('(').AppendJoin(", ", Keys.Select(key => key.Sql)).Append(behind == Ascending ? ") > (" : ") < (")
+        .AppendJoin(", ", Keys.Select((_, i) => $"${first + i}")).Append(')');
+
     /// <summary>Writes the ORDER BY; reversed to read a page from its end.</summary>
-    public void WriteOrder(bool reversed, StringBuilder sql) =>
-        sql.Append(" ORDER BY ").AppendJoin(", ", Keys.Select(key => key.Sql + (Ascending != reversed ? "" : " DESC")));
+    /// <param name="nameOf">How the statement names a key here.</param>
+    public void WriteOrder(bool reversed, Func<SqlColumn<TRow>, string> nameOf, StringBuilder sql) =>
+        sql.Append(" ORDER BY ").AppendJoin(", ", Keys.Select(key => nameOf(key) + (Ascending != reversed ? "" : " DESC")));
 }

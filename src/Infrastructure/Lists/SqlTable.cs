@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using SmsPlatform.Infrastructure.Database;
 
@@ -12,7 +13,12 @@ namespace SmsPlatform.Infrastructure.Lists;
 internal sealed class SqlTable<TRow>(string name, string from, string? workspaceColumn)
     where TRow : class, new()
 {
+    // Clients ask in a few ways; whoever asks in many must not fill the memory.
+    private const int MaxStatements = 500;
+
     private readonly Dictionary<string, SqlColumn<TRow>> _columns = [];
+    private readonly Dictionary<string, SqlRow<TRow>> _rows = [];
+    private readonly ConcurrentDictionary<object, object> _statements = new();
 
     public string Name { get; } = name;
 
@@ -28,13 +34,18 @@ internal sealed class SqlTable<TRow>(string name, string from, string? workspace
 
     public required string Key { get; init; }
 
+    /// <summary>The parts of the table that an index holds in the list's order; empty where one holds it all.</summary>
+    public IReadOnlyList<SqlLane> Lanes { get; init; } = [];
+
     public IEnumerable<SqlColumn<TRow>> Columns => _columns.Values;
+
+    public IEnumerable<SqlRow<TRow>> Rows => _rows.Values;
 
     public SqlColumn<TRow>? Find(string property) => _columns.GetValueOrDefault(property);
 
     public SqlTable<TRow> Column<TValue>(
-        Expression<Func<TRow, TValue>> property, string sql, bool isIndexed = false, bool isSortable = false) =>
-        Column(property, sql, value => value, stored => stored, isIndexed, isSortable);
+        Expression<Func<TRow, TValue>> property, string sql, bool isIndexed = false, bool isSortable = false, bool isSelective = false) =>
+        Column(property, sql, value => value, stored => stored, isIndexed, isSortable, isSelective);
 
     public SqlTable<TRow> EnumColumn<TEnum>(Expression<Func<TRow, TEnum>> property, string sql, bool isIndexed = false)
         where TEnum : struct, Enum =>
@@ -46,10 +57,55 @@ internal sealed class SqlTable<TRow>(string name, string from, string? workspace
         Func<TValue, TStored> toStored,
         Func<TStored, TValue> fromStored,
         bool isIndexed = false,
-        bool isSortable = false)
+        bool isSortable = false,
+        bool isSelective = false)
     {
-        var member = ((MemberExpression)property.Body).Member.Name;
-        _columns.Add(member, new SqlColumn<TRow, TValue, TStored>(member, sql, isIndexed, isSortable, toStored, fromStored));
+        var column = new SqlColumn<TRow, TValue, TStored>(NameOf(property), sql, toStored, fromStored)
+        {
+            IsIndexed = isIndexed,
+            IsSortable = isSortable,
+            IsSelective = isSelective,
+        };
+        _columns.Add(column.Name, column);
         return this;
     }
+
+    /// <summary>A key of the order that is no property of the row.</summary>
+    public SqlTable<TRow> HiddenColumn<TStored>(string name, string sql)
+        where TStored : notnull
+    {
+        _columns.Add(name, new HiddenSqlColumn<TRow, TStored>(name, sql) { IsSortable = true });
+        return this;
+    }
+
+    /// <summary>A property that is a row of another table: read in the same statement where it is asked for.</summary>
+    /// <param name="key">The property that holds its key.</param>
+    /// <param name="table">Its table, under aliases that no other table in the statement has.</param>
+    public SqlTable<TRow> Row<TOther>(Expression<Func<TRow, TOther?>> property, Expression<Func<TRow, Guid>> key, SqlTable<TOther> table)
+        where TOther : class, new()
+    {
+        var row = new SqlRow<TRow, TOther>(NameOf(property), _columns[NameOf(key)], table);
+        _rows.Add(row.Name, row);
+        return this;
+    }
+
+    /// <summary>What was made for requests of the same shape before.</summary>
+    public TStatement Statement<TShape, TStatement>(TShape shape, Func<TShape, TStatement> make)
+        where TShape : notnull
+        where TStatement : class
+    {
+        if (_statements.TryGetValue(shape, out var known))
+        {
+            return (TStatement)known;
+        }
+
+        if (_statements.Count >= MaxStatements)
+        {
+            _statements.Clear();
+        }
+
+        return (TStatement)_statements.GetOrAdd(shape, make(shape));
+    }
+
+    private static string NameOf(LambdaExpression property) => ((MemberExpression)property.Body).Member.Name;
 }

@@ -23,6 +23,11 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
 
         // Serves a contact's conversations.
         conversation.HasIndex(c => c.ContactId);
+
+        // Serve the inbox limited to an address, a mode or a channel, where these are few. A conversation is hardly ever written.
+        conversation.HasIndex(c => new { c.WorkspaceId, c.ContactAddress });
+        conversation.HasIndex(c => new { c.WorkspaceId, c.Mode });
+        conversation.HasIndex(c => new { c.WorkspaceId, c.Channel });
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class ListMessagesHandler(ListReader lists) : IQueryHandler<List
             MessagingTables.Messages,
             query.Request,
             cancellationToken,
-            query.Channel is { } channel ? new SqlScope("m.channel", EnumText<Channel>.Text(channel)) : null);
+            lane: query.Channel is { } channel ? MessageLanes.Only(channel) : null);
 }
 
 internal sealed class ListMessagesOfConversationsHandler(ListReader lists)
@@ -28,7 +28,7 @@ internal sealed class ListMessagesOfConversationsHandler(ListReader lists)
     public Task<Result<IReadOnlyDictionary<Guid, Page<Views.Message>>>> Handle(
         ListMessagesOfConversations query, CancellationToken cancellationToken) =>
         lists.ReadByParentAsync(
-            MessagingTables.Messages, "m.conversation_id", query.ConversationIds, query.Request, cancellationToken);
+            MessagingTables.MessagesOfConversation, "m.conversation_id", query.ConversationIds, query.Request, cancellationToken);
 }
 
 internal sealed class GetMessagesHandler(ListReader lists) : IQueryHandler<GetMessages, IReadOnlyDictionary<Guid, Views.Message>>

@@ -44,6 +44,9 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         // Serves a workspace's messages of one channel, newest first.
         message.HasIndex(m => new { m.WorkspaceId, m.Channel, m.CreatedAt, m.Id });
 
+        // Serves the same list limited to statuses, directions or what is processed: merged from one run of this for each status.
+        message.HasIndex(m => new { m.WorkspaceId, m.Channel, m.Status, m.CreatedAt, m.Id });
+
         // Serve the same list limited to one phone number.
         message.HasIndex(m => new { m.WorkspaceId, m.From, m.CreatedAt, m.Id });
         message.HasIndex(m => new { m.WorkspaceId, m.To, m.CreatedAt, m.Id });

@@ -20,6 +20,9 @@ public sealed class TreeRow
 
     public string Secret => "hollow";
 
+    /// <summary>Replaced by the resolver of its name, which is bound to another member besides.</summary>
+    public string? Neighbour { get; } = "a row's own";
+
     [Obsolete("Use height.")]
     public int Size => Height;
 

@@ -27,6 +27,9 @@ public sealed class Conversation
 
     public Guid ContactId { get; init; }
 
+    /// <summary>The contact, where it was read along with the conversation: of it no more than was asked for.</summary>
+    public Contact? Contact { get; init; }
+
     public Guid ChatbotId { get; init; }
 }
 

@@ -52,5 +52,13 @@ public sealed class Message
 
     public Guid ConversationId { get; init; }
 
+    /// <summary>The conversation, where it was read along with the message: of it no more than was asked for.</summary>
+    public Conversation? Conversation { get; init; }
+
+    public Guid ContactId { get; init; }
+
+    /// <summary>The contact, likewise.</summary>
+    public Contact? Contact { get; init; }
+
     public Guid? ResponseMessageId { get; init; }
 }

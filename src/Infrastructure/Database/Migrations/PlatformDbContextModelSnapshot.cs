@@ -764,6 +764,15 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.HasIndex("IntegrationId")
                         .HasDatabaseName("ix_conversations_integration_id");
 
+                    b.HasIndex("WorkspaceId", "Channel")
+                        .HasDatabaseName("ix_conversations_workspace_id_channel");
+
+                    b.HasIndex("WorkspaceId", "ContactAddress")
+                        .HasDatabaseName("ix_conversations_workspace_id_contact_address");
+
+                    b.HasIndex("WorkspaceId", "Mode")
+                        .HasDatabaseName("ix_conversations_workspace_id_mode");
+
                     b.HasIndex("ChatbotId", "Channel", "ContactAddress")
                         .IsUnique()
                         .HasDatabaseName("ix_conversations_chatbot_id_channel_contact_address");
@@ -1141,6 +1150,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
 
                     b.HasIndex("WorkspaceId", "To", "CreatedAt", "Id")
                         .HasDatabaseName("ix_messages_workspace_id_to_created_at_id");
+
+                    b.HasIndex("WorkspaceId", "Channel", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_messages_workspace_id_channel_status_created_at_id");
 
                     b.HasIndex(new[] { "ConversationId", "Seq" }, "ix_messages_unprocessed")
                         .HasDatabaseName("ix_messages_unprocessed")

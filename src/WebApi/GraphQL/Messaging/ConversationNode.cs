@@ -14,9 +14,11 @@ public static partial class ConversationNode
 
     /// <summary>Who writes to us.</summary>
     [BindMember(nameof(Conversation.ContactId))]
-    public static Task<Contact?> GetContactAsync(
-        [Parent(requires: nameof(Conversation.ContactId))] Conversation conversation, ContactByIdLoader loader, CancellationToken cancellationToken) =>
-        loader.LoadAsync(conversation.ContactId, cancellationToken);
+    public static async Task<Contact?> GetContactAsync(
+        [Parent(requires: $"{nameof(Conversation.ContactId)} {nameof(Conversation.Contact)}")] Conversation conversation,
+        ContactByIdLoader loader,
+        CancellationToken cancellationToken) =>
+        conversation.Contact ?? await loader.LoadAsync(conversation.ContactId, cancellationToken);
 
     /// <summary>Who answers it while it is the bot's.</summary>
     [BindMember(nameof(Conversation.ChatbotId))]
@@ -38,9 +40,10 @@ public static partial class ConversationNode
     public static async Task<Connection<Message>> GetMessagesAsync(
         [Parent(requires: nameof(Conversation.Id))] Conversation conversation,
         PagingArguments paging,
+        QueryContext<Message> query,
         MessagesByConversationLoader loader,
         CancellationToken cancellationToken) =>
-        (await loader.With(paging).LoadRequiredAsync(conversation.Id, cancellationToken)).ToConnection();
+        (await loader.With(paging, query).LoadRequiredAsync(conversation.Id, cancellationToken)).ToConnection();
 }
 
 /// <summary>A person who writes to us.</summary>

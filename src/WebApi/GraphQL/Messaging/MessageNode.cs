@@ -3,6 +3,7 @@ using SmsPlatform.Application.Messaging.Views;
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
 
 /// <summary>One message in or out, on any channel.</summary>
+/// <remarks>What belongs to a list's messages is read along with them; a message that came another way asks the loaders.</remarks>
 [ObjectType<Message>]
 public static partial class MessageNode
 {
@@ -12,19 +13,19 @@ public static partial class MessageNode
 
     /// <summary>The thread it belongs to.</summary>
     [BindMember(nameof(Message.ConversationId))]
-    public static Task<Conversation?> GetConversationAsync(
-        [Parent(requires: nameof(Message.ConversationId))] Message message, ConversationByIdLoader loader, CancellationToken cancellationToken) =>
-        loader.LoadAsync(message.ConversationId, cancellationToken);
+    public static async Task<Conversation?> GetConversationAsync(
+        [Parent(requires: $"{nameof(Message.ConversationId)} {nameof(Message.Conversation)}")] Message message,
+        ConversationByIdLoader loader,
+        CancellationToken cancellationToken) =>
+        message.Conversation ?? await loader.LoadAsync(message.ConversationId, cancellationToken);
 
     /// <summary>Who wrote it, or is written to.</summary>
+    [BindMember(nameof(Message.ContactId))]
     public static async Task<Contact?> GetContactAsync(
-        [Parent(requires: nameof(Message.ConversationId))] Message message,
-        ConversationByIdLoader conversations,
-        ContactByIdLoader contacts,
+        [Parent(requires: $"{nameof(Message.ContactId)} {nameof(Message.Contact)}")] Message message,
+        ContactByIdLoader loader,
         CancellationToken cancellationToken) =>
-        await conversations.LoadAsync(message.ConversationId, cancellationToken) is { } conversation
-            ? await contacts.LoadAsync(conversation.ContactId, cancellationToken)
-            : null;
+        message.Contact ?? await loader.LoadAsync(message.ContactId, cancellationToken);
 
     /// <summary>The calls to the provider that were made for it, in their order.</summary>
     public static async Task<IReadOnlyList<DeliveryAttempt>> GetAttemptsAsync(

@@ -57,7 +57,7 @@ public sealed class MessagesByConversationLoader(IMediator mediator, IBatchSched
     protected override async Task<IReadOnlyDictionary<Guid, Page<Message>>> LoadBatchAsync(
         IReadOnlyList<Guid> keys, DataLoaderFetchContext<Page<Message>> context, CancellationToken cancellationToken)
     {
-        var request = ListRequests.Of<Message>(context.GetPagingArguments());
+        var request = ListRequests.Of(context.GetPagingArguments(), context.GetQueryContext<Message>());
         var pages = (await mediator.Send(new ListMessagesOfConversations(keys, request), cancellationToken)).OrThrow();
         return pages.ToDictionary(pair => pair.Key, pair => pair.Value.ToPage());
     }
