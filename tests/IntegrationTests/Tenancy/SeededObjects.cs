@@ -64,8 +64,10 @@ internal sealed class SeededObjects(PlatformHost host)
         var chatbotId = await host.ScalarAsync<Guid>("SELECT id FROM chatbots.chatbots WHERE workspace_id = $1 ORDER BY id LIMIT 1", Workspace);
         using var template = await host.Admin.PostAsJsonAsync("/api/reply-templates", new { chatbotId, name = Canary, body = Canary });
         template.EnsureSuccessStatusCode();
+
+        // Not active, or the next seeding's text would meet it and get no answer.
         using var rule = await host.Admin.PostAsJsonAsync(
-            "/api/keyword-rules", new { chatbotId, name = Canary, match = "exact", patterns = new[] { Canary }, action = "stop" });
+            "/api/keyword-rules", new { chatbotId, name = Canary, isActive = false, match = "exact", patterns = new[] { Canary }, action = "stop" });
         rule.EnsureSuccessStatusCode();
     }
 
