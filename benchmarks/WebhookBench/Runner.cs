@@ -40,7 +40,7 @@ internal static class Runner
         await using var platform = await ServerProcess.StartPlatformAsync(platformDatabase, directory, Webhooks.Account);
         await using var bare = await ServerProcess.StartBareAsync(bareDatabase);
 
-        // A new contact is answered after an hour, a returning one ten seconds after the first word: both long after a round.
+        // No burst waits longer than ten seconds for its answer, which is long after a round.
         await ExecuteAsync(platformSql, "UPDATE chatbots.chatbots SET quiet_window = interval '1 hour'");
         await Task.Delay(TimeSpan.FromSeconds(4));
 

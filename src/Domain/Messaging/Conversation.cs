@@ -22,7 +22,6 @@ public sealed class Conversation
         ContactId contactId,
         Channel channel,
         string contactAddress,
-        string ourAddress,
         DateTimeOffset createdAt)
     {
         Id = id;
@@ -32,7 +31,6 @@ public sealed class Conversation
         ContactId = contactId;
         Channel = channel;
         ContactAddress = contactAddress;
-        OurAddress = ourAddress;
         CreatedAt = createdAt;
     }
 
@@ -42,16 +40,14 @@ public sealed class Conversation
 
     public ChatbotId ChatbotId { get; }
 
-    public IntegrationId IntegrationId { get; private set; }
+    /// <summary>The chatbot's only one on the channel.</summary>
+    public IntegrationId IntegrationId { get; }
 
     public ContactId ContactId { get; }
 
     public Channel Channel { get; }
 
     public string ContactAddress { get; }
-
-    /// <summary>The address of ours that the contact last used; answers leave from it.</summary>
-    public string OurAddress { get; private set; }
 
     public ConversationMode Mode { get; private set; } = ConversationMode.Bot;
 

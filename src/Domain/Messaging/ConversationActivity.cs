@@ -9,15 +9,19 @@ namespace SmsPlatform.Domain.Messaging;
 /// </remarks>
 public sealed class ConversationActivity
 {
-    private ConversationActivity(ConversationId conversationId, WorkspaceId workspaceId)
+    private ConversationActivity(ConversationId conversationId, WorkspaceId workspaceId, string ourAddress)
     {
         ConversationId = conversationId;
         WorkspaceId = workspaceId;
+        OurAddress = ourAddress;
     }
 
     public ConversationId ConversationId { get; }
 
     public WorkspaceId WorkspaceId { get; }
+
+    /// <summary>The address of ours that the contact last used; answers leave from it.</summary>
+    public string OurAddress { get; private set; }
 
     /// <summary>How many inbound messages were stored; tells an answer whether it saw them all.</summary>
     public long InboundCount { get; private set; }

@@ -23,6 +23,7 @@ public static class DatabaseModule
         services.AddPooledDbContextFactory<PlatformDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(provider => new TenantContexts(ConnectionString(provider)));
+        services.AddSingleton(provider => new GenericPlans(ConnectionString(provider)));
 
         // Whoever acts in a workspace is held to it by PostgreSQL as well. Without one (workers, webhooks, start-up, signing in)
         // the platform's own connections serve, on which the context's filters find nothing of any tenant.

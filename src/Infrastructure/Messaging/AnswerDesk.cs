@@ -107,7 +107,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, encoding, account_id, processed, is_automatic, attempts, next_attempt_at, expires_at, created_at)
-            SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, c.our_address, c.contact_address, r.body,
+            SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address, r.body,
                    r.segments, r.encoding, i.account_id, false, $9, 0, $8, r.expires_at, $8
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id

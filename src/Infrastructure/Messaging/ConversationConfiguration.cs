@@ -35,10 +35,12 @@ internal sealed class ConversationActivityConfiguration : IEntityTypeConfigurati
 {
     public void Configure(EntityTypeBuilder<ConversationActivity> activity)
     {
+        // No foreign key: the trigger on conversations takes it along, and the conversation's messages after it.
         // Room on each page for the next version of a row, which is never far away.
         activity.ToTable("conversation_activity", MessagingModule.Schema).HasStorageParameter("fillfactor", 70);
         activity.HasKey(a => a.ConversationId);
-        activity.HasOne<Conversation>().WithOne().HasForeignKey<ConversationActivity>(a => a.ConversationId);
+        activity.Property(a => a.WorkspaceId);
+        activity.Property(a => a.OurAddress);
 
         // Each of these is written with every message, so there is none that a query could do without.
         // Serves the inbox: a workspace's conversations by their latest message.

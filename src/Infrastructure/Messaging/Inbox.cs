@@ -18,14 +18,19 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
     private const int Lanes = 2;
     private const int MaxTries = 5;
 
+    // Providers that post again do so for a while.
+    private const long Careful = 1_000;
+
     private readonly GroupCommit<InboxRow, Result<Done>> _commits;
+    private readonly KnownConversations _known = new();
     private readonly NpgsqlDataSource _database;
     private readonly WorkSignal _work;
     private readonly ILogger<Inbox> _logger;
+    private long _carefulUntil;
 
-    public Inbox(NpgsqlDataSource database, WorkSignal work, ILogger<Inbox> logger)
+    public Inbox(GenericPlans plans, WorkSignal work, ILogger<Inbox> logger)
     {
-        _database = database;
+        _database = plans.Database;
         _work = work;
         _logger = logger;
         _commits = new GroupCommit<InboxRow, Result<Done>>(WriteAsync, Lanes);
@@ -86,20 +91,87 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 
     private async Task WriteOnceAsync(IReadOnlyList<InboxRow> rows, CancellationToken cancellationToken)
     {
-        var distinct = rows.DistinctBy(row => (row.Integration.Id, row.Message.ExternalId)).ToList();
+        var batch = InboxBatch.Of(rows);
         for (var attempt = 1; ; attempt++)
         {
+            var looksFirst = attempt > 1 || Environment.TickCount64 < Volatile.Read(ref _carefulUntil);
             try
             {
-                await using var command = InboxSql.Command(_database, distinct);
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                await WriteAsync(batch, looksFirst, cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (attempt < MaxTries && IsCollision(exception))
             {
-                // Two nodes stored the same message, or touched the same conversations in different orders, or one was erased
-                // meanwhile; nothing was written, so the batch just goes again.
+                // Stored before, or by two nodes at once; or its conversation was erased meanwhile. Nothing was written, so the batch
+                // goes again and looks at everything first.
                 LogCollision(exception.SqlState);
+                if (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+                {
+                    Volatile.Write(ref _carefulUntil, Environment.TickCount64 + Careful);
+                }
+
+                foreach (var thread in batch.Threads)
+                {
+                    _known.Forget(thread.Key);
+                }
+            }
+        }
+    }
+
+    private async Task WriteAsync(InboxBatch batch, bool looksFirst, CancellationToken cancellationToken)
+    {
+        var unknown = new List<InboxThread>();
+        foreach (var thread in batch.Threads)
+        {
+            thread.ConversationId = _known.Find(thread.Key);
+            if (thread.ConversationId is null)
+            {
+                unknown.Add(thread);
+            }
+        }
+
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var sql = new NpgsqlBatch(connection);
+        if (unknown.Count > 0)
+        {
+            InboxSql.AddStart(sql, unknown);
+        }
+
+        if (looksFirst)
+        {
+            InboxSql.AddFresh(sql, batch.Entries);
+        }
+        else
+        {
+            InboxSql.AddTouch(sql, batch.Threads);
+            InboxSql.AddMessages(sql, batch.Entries);
+        }
+
+        var words = batch.Entries.Where(entry => entry.Row.Message.Consent is not null).Select(entry => entry.Row).ToList();
+        if (words.Count > 0)
+        {
+            InboxSql.AddConsent(sql, words);
+        }
+
+        await using (var reader = await sql.ExecuteReaderAsync(cancellationToken))
+        {
+            foreach (var thread in unknown)
+            {
+                await reader.ReadAsync(cancellationToken);
+                thread.ConversationId = await reader.IsDBNullAsync(0, cancellationToken) ? null : reader.GetGuid(0);
+            }
+
+            // To the end, where what went wrong is heard of.
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+            }
+        }
+
+        foreach (var thread in unknown)
+        {
+            if (thread.ConversationId is { } started)
+            {
+                _known.Add(thread.Key, started);
             }
         }
     }

@@ -13,7 +13,10 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.ToTable("messages", MessagingModule.Schema);
         message.HasKey(m => m.Id);
         message.Property(m => m.Seq).UseIdentityByDefaultColumn();
-        message.HasOne<Conversation>().WithMany().HasForeignKey(m => m.ConversationId);
+
+        // No foreign key to the conversation, which would be looked up and locked for each message: whoever adds one holds the lock of
+        // the conversation's activity, and what deletes a conversation waits for that lock and then takes its messages along.
+        message.Property(m => m.ConversationId);
         message.Property(m => m.Direction);
         message.Property(m => m.From);
         message.Property(m => m.To);

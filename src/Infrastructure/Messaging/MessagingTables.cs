@@ -91,7 +91,7 @@ internal static class MessagingTables
         .EnumColumn(c => c.Channel, "c.channel", isIndexed: true)
         .EnumColumn(c => c.Mode, "c.mode", isIndexed: true)
         .Column(c => c.ContactAddress, "c.contact_address", isIndexed: true, isSelective: true)
-        .Column(c => c.OurAddress, "c.our_address")
+        .Column(c => c.OurAddress, "a.our_address")
         .Column(c => c.OptedOutAt, "c.opted_out_at")
         .Column(c => c.LastInboundAt, "a.last_inbound_at")
         .Column(c => c.LastMessageAt, "a.last_message_at", isIndexed: true, isSortable: true)

@@ -93,8 +93,8 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
             .Add(sms.QueuedAt);
         batch.Add("""
             INSERT INTO messaging.conversations
-                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode, created_at)
-            SELECT $4, $1, $5, $6, a.contact_id, $2, $3, $7, 'bot', $8
+                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, mode, created_at)
+            SELECT $4, $1, $5, $6, a.contact_id, $2, $3, 'bot', $7
             FROM messaging.contact_addresses AS a
             WHERE a.workspace_id = $1 AND a.channel = $2 AND a.address = $3
             ON CONFLICT (chatbot_id, channel, contact_address) DO NOTHING
@@ -105,12 +105,11 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
             .Add(ConversationId.New(sms.QueuedAt).Value)
             .Add(sms.Integration.ChatbotId.Value)
             .Add(sms.Integration.Id.Value)
-            .Add(sms.Integration.Connection.Address)
             .Add(sms.QueuedAt);
         batch.Add("""
             INSERT INTO messaging.conversation_activity
-                (conversation_id, workspace_id, inbound_count, last_message_at, answer_fence, delivery_fence)
-            SELECT c.id, c.workspace_id, 0, $4, 0, 0
+                (conversation_id, workspace_id, our_address, inbound_count, last_message_at, answer_fence, delivery_fence)
+            SELECT c.id, c.workspace_id, $4, 0, $5, 0, 0
             FROM messaging.conversations AS c
             WHERE c.chatbot_id = $1 AND c.channel = $2 AND c.contact_address = $3
             ON CONFLICT (conversation_id) DO UPDATE SET last_message_at = excluded.last_message_at
@@ -118,6 +117,7 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
             .Add(sms.Integration.ChatbotId.Value)
             .Add(EnumText<Channel>.Text(Channel.Sms))
             .Add(sms.To)
+            .Add(sms.Integration.Connection.Address)
             .Add(sms.QueuedAt);
 
         // In a statement of its own, which sees an opt-out that was committed while the one before waited.

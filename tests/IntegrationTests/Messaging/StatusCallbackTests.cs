@@ -81,7 +81,7 @@ public sealed class StatusCallbackTests(PlatformHost host) : IClassFixture<Platf
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, account_id, processed, is_automatic, attempts, created_at)
-            SELECT m.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'sending', 10, c.our_address, c.contact_address, 'hi',
+            SELECT m.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'sending', 10, '+15005550006', c.contact_address, 'hi',
                    1, '', false, false, 1, now()
             FROM messaging.conversations AS c, unnest($2) AS m (id)
             WHERE c.contact_address = $1

@@ -746,11 +746,6 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opted_out_at");
 
-                    b.Property<string>("OurAddress")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("our_address");
-
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
@@ -825,6 +820,11 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<DateTimeOffset>("LastMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_message_at");
+
+                    b.Property<string>("OurAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("our_address");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
@@ -2060,16 +2060,6 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_conversations_integrations_integration_id");
                 });
 
-            modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConversationActivity", b =>
-                {
-                    b.HasOne("SmsPlatform.Domain.Messaging.Conversation", null)
-                        .WithOne()
-                        .HasForeignKey("SmsPlatform.Domain.Messaging.ConversationActivity", "ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_conversation_activity_conversations_conversation_id");
-                });
-
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.DeliveryAttempt", b =>
                 {
                     b.HasOne("SmsPlatform.Domain.Messaging.Message", null)
@@ -2088,16 +2078,6 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_messages_message_id");
-                });
-
-            modelBuilder.Entity("SmsPlatform.Domain.Messaging.Message", b =>
-                {
-                    b.HasOne("SmsPlatform.Domain.Messaging.Conversation", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_messages_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Accounts.ApiKey", b =>

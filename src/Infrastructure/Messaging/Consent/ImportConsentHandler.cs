@@ -30,14 +30,14 @@ internal sealed class ImportConsentHandler(NpgsqlDataSource database, IIntegrati
             SELECT a.contact_id, $1, $9 FROM address AS a JOIN given AS g ON g.contact_id = a.contact_id
         ), opened AS (
             INSERT INTO messaging.conversations
-                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode, created_at)
-            SELECT g.conversation_id, $1, $3, $4, a.contact_id, $2, g.address, $5, 'bot', $9
+                (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, mode, created_at)
+            SELECT g.conversation_id, $1, $3, $4, a.contact_id, $2, g.address, 'bot', $9
             FROM given AS g JOIN address AS a ON a.address = g.address
             ON CONFLICT (chatbot_id, channel, contact_address) DO NOTHING
             RETURNING id
         )
-        INSERT INTO messaging.conversation_activity (conversation_id, workspace_id, inbound_count, last_message_at, answer_fence, delivery_fence)
-        SELECT id, $1, 0, $9, 0, 0 FROM opened
+        INSERT INTO messaging.conversation_activity (conversation_id, workspace_id, our_address, inbound_count, last_message_at, answer_fence, delivery_fence)
+        SELECT id, $1, $5, 0, $9, 0, 0 FROM opened
         """;
 
     private const string Enter = """
