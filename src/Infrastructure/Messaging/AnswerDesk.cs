@@ -18,6 +18,13 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
     /// <summary>The lease is good, and nobody wrote since: what every statement of a commit asks of the activity <c>a</c>.</summary>
     private const string IsOurs = "a.conversation_id = $1 AND a.answer_fence = $2 AND a.inbound_count <= $3";
 
+    /// <summary>And no person has answered it meanwhile, which leaves nothing to be answered.</summary>
+    private const string IsOpen = $"""
+        {IsOurs} AND EXISTS (
+            SELECT FROM messaging.messages AS q
+            WHERE q.conversation_id = a.conversation_id AND q.direction = 'inbound' AND NOT q.processed)
+        """;
+
     public async Task<IReadOnlyList<AnswerLease>> ClaimAsync(
         int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
     [
@@ -98,7 +105,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         await using var batch = new NpgsqlBatch(connection);
         var replies = filed.Replies;
 
-        // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited.
+        // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited,
+        // such as a person's reply, after which there is nothing left to answer.
         batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
 
@@ -113,7 +121,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
             CROSS JOIN unnest($4, $5, $6, $7, $10) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, ordinal)
-            WHERE {IsOurs}
+            WHERE {IsOpen}
             ORDER BY r.ordinal
             """)
             .Add(replies.Select(reply => reply.Id.Value).ToArray())
@@ -129,7 +137,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             Ours($"""
                 UPDATE messaging.conversations AS c SET mode = 'human'
                 FROM messaging.conversation_activity AS a
-                WHERE {IsOurs} AND c.id = a.conversation_id AND c.mode = 'bot'
+                WHERE {IsOpen} AND c.id = a.conversation_id AND c.mode = 'bot'
                 """);
         }
 
@@ -182,7 +190,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
              model, input_tokens, output_tokens, cost, duration, note, created_at)
         SELECT $4, a.workspace_id, a.conversation_id, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20
         FROM messaging.conversation_activity AS a
-        WHERE {IsOurs}
+        WHERE {IsOpen}
         """;
 
     private static void File(NpgsqlBatchCommand command, FiledAnswer filed, DateTimeOffset now) => command
