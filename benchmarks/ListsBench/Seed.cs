@@ -36,14 +36,13 @@ internal static class Seed
             SELECT contact_id, workspace_id, CASE WHEN k % 2 = 0 THEN 'Contact ' || k END, at FROM thread, home;
         INSERT INTO messaging.contact_addresses (workspace_id, channel, address, contact_id)
             SELECT workspace_id, 'sms', phone, contact_id FROM thread, home;
-        INSERT INTO messaging.conversations (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, our_address, mode,
-                created_at)
-            SELECT conversation_id, workspace_id, chatbot_id, integration_id, contact_id, 'sms', phone, '+15005550006',
+        INSERT INTO messaging.conversations (id, workspace_id, chatbot_id, integration_id, contact_id, channel, contact_address, mode, created_at)
+            SELECT conversation_id, workspace_id, chatbot_id, integration_id, contact_id, 'sms', phone,
                    CASE WHEN k % 50 = 0 THEN 'human' ELSE 'bot' END, thread.at
             FROM thread, home;
-        INSERT INTO messaging.conversation_activity (conversation_id, workspace_id, inbound_count, last_inbound_at, last_message_at,
-                answer_fence, delivery_fence)
-            SELECT conversation_id, workspace_id, 10, m.at, m.at, 0, 0
+        INSERT INTO messaging.conversation_activity (conversation_id, workspace_id, our_address, inbound_count, last_inbound_at,
+                last_message_at, answer_fence, delivery_fence)
+            SELECT conversation_id, workspace_id, '+15005550006', 10, m.at, m.at, 0, 0
             FROM thread, home
             CROSS JOIN LATERAL (SELECT timestamptz '2026-02-01' + ({Messages - Conversations} + k) * interval '10 seconds' AS at) AS m;
         INSERT INTO messaging.messages (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,

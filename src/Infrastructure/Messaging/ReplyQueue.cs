@@ -97,9 +97,10 @@ internal sealed class ReplyQueue(NpgsqlDataSource database, WorkSignal work, ICa
                 INSERT INTO messaging.messages
                     (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                      segments, encoding, media, account_id, processed, is_automatic, attempts, next_attempt_at, expires_at, created_at)
-                SELECT $2, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, c.our_address, c.contact_address, $3,
+                SELECT $2, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address, $3,
                        $4, $5, $6::jsonb, i.account_id, false, false, 0, $7, $8, $7
                 FROM messaging.conversations AS c
+                JOIN messaging.conversation_activity AS a ON a.conversation_id = c.id
                 JOIN channels.integrations AS i ON i.id = c.integration_id
                 WHERE c.id = $1
                 """)

@@ -111,9 +111,9 @@ public sealed class ConversationMutationsTests(PlatformHost host) : IClassFixtur
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
                  segments, account_id, processed, is_automatic, attempts, next_attempt_at, created_at)
-            SELECT gen_random_uuid(), workspace_id, id, integration_id, channel, 'outbound', 'queued', 0, our_address, contact_address, 'too late',
-                   1, '', false, true, 0, now() + interval '1 hour', now()
-            FROM messaging.conversations WHERE id = $1
+            SELECT gen_random_uuid(), c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address,
+                   'too late', 1, '', false, true, 0, now() + interval '1 hour', now()
+            FROM messaging.conversations AS c JOIN messaging.conversation_activity AS a ON a.conversation_id = c.id WHERE c.id = $1
             """,
             id);
 

@@ -1,5 +1,4 @@
 using SmsPlatform.Application.Accounts;
-using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Chatbots;
 
