@@ -4,7 +4,6 @@ using SmsPlatform.Application.Accounts;
 using SmsPlatform.Application.Lists;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain;
-using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Lists;

@@ -8,7 +8,6 @@ using SmsPlatform.Domain;
 using SmsPlatform.Domain.Operations;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Lists;
-using SmsPlatform.Infrastructure.Scheduling;
 using JobRun = SmsPlatform.Application.Operations.Views.JobRun;
 
 namespace SmsPlatform.Infrastructure.Operations;

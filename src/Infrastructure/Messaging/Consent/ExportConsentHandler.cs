@@ -17,7 +17,7 @@ internal sealed class ExportConsentHandler(PlatformDbContext db, NpgsqlDataSourc
 {
     public async Task<Result<IAsyncEnumerable<string>>> Handle(ExportConsent query, CancellationToken cancellationToken) =>
         caller.WorkspaceId is { } workspace && await db.Chatbots.AnyAsync(chatbot => chatbot.Id == query.ChatbotId, cancellationToken)
-            ? Result<IAsyncEnumerable<string>>.Success(LinesAsync(workspace, query.ChatbotId))
+            ? Result<IAsyncEnumerable<string>>.Success(LinesAsync(workspace, query.ChatbotId, CancellationToken.None))
             : ChatbotsErrors.NotFound;
 
     // Row by row, however long the ledger is.
