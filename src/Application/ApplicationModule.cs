@@ -3,8 +3,8 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using SmsPlatform.Application.Messaging.Answers;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Application.Messaging.Answers;
 
 namespace SmsPlatform.Application;
 

@@ -183,8 +183,12 @@ public sealed class ConversationMutationsTests(PlatformHost host) : IClassFixtur
             id);
         var report = new Dictionary<string, string>
         {
-            ["MessageSid"] = former, ["AccountSid"] = SmsPlatform.Sandbox.SandboxDefaults.AccountSid,
-            ["From"] = PlatformHost.Number, ["To"] = phone, ["MessageStatus"] = "undelivered", ["ErrorCode"] = "30003",
+            ["MessageSid"] = former,
+            ["AccountSid"] = SmsPlatform.Sandbox.SandboxDefaults.AccountSid,
+            ["From"] = PlatformHost.Number,
+            ["To"] = phone,
+            ["MessageStatus"] = "undelivered",
+            ["ErrorCode"] = "30003",
         };
         using var taken = await host.PostAsync(report, $"/api/twilio/webhook/status?messageId={id}");
 
