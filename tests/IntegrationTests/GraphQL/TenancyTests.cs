@@ -48,7 +48,7 @@ public sealed class TenancyTests(PlatformHost host) : IClassFixture<PlatformHost
         var foreign = await AnswerAsync(stranger, query);
 
         Assert.Contains(SeededObjects.Canary, own);
-        Assert.DoesNotContain("null", own[..own.IndexOf("webhookRejections", StringComparison.Ordinal)]);
+        Assert.True(!own[..own.IndexOf("webhookRejections", StringComparison.Ordinal)].Contains("null", StringComparison.Ordinal), own);
         Assert.Equal(
             """
             {"data":{"smsMessages":{"totalCount":0,"nodes":[]},"messages":{"nodes":[]},"conversations":{"totalCount":0,"nodes":[]},"messageById":null,"conversationById":null,"m":null,"c":null,"p":null,"others":[null,null,null,null,null,null],"chatbots":{"totalCount":0,"nodes":[]},"chatbotById":null,"integrationById":null,"webhookRejections":{"totalCount":0,"nodes":[]},"members":{"totalCount":1},"apiKeys":{"totalCount":0},"invitations":{"totalCount":0},"workspace":{"name":"graphql-stranger@example.com"},"twilioStatus":{"configured":false,"accountSid":null,"phoneNumber":null}}}
