@@ -64,6 +64,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Medium>().HasQueryFilter(medium => medium.WorkspaceId == WorkspaceId);
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
         builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
+        builder.Entity<StatusChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
+        builder.Entity<ConversationChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -85,6 +87,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<ConversationMode>().HaveConversion<EnumText<ConversationMode>>();
         configurationBuilder.Properties<MessageDirection>().HaveConversion<EnumText<MessageDirection>>();
         configurationBuilder.Properties<MessageStatus>().HaveConversion<EnumText<MessageStatus>>();
+        configurationBuilder.Properties<StatusSource>().HaveConversion<EnumText<StatusSource>>();
         configurationBuilder.Properties<MediumStatus>().HaveConversion<EnumText<MediumStatus>>();
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
         configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();

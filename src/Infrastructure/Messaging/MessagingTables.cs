@@ -39,7 +39,8 @@ internal static class MessagingTables
         .Column(m => m.SentAt, "m.sent_at")
         .Column(m => m.DeliveredAt, "m.delivered_at")
         .Column(m => m.ConversationId, "m.conversation_id", isIndexed: true)
-        .Column(m => m.ResponseMessageId, "m.response_message_id");
+        .Column(m => m.ResponseMessageId, "m.response_message_id")
+        .Column(m => m.Change, "NULL::int");
 
     public static SqlTable<Views.Conversation> Conversations { get; } =
         new SqlTable<Views.Conversation>(

@@ -8,6 +8,7 @@ internal static class GraphQLModule
     private const int MaxCost = 5_000;
 
     public static void AddPlatformGraphQL(this IServiceCollection services, IHostEnvironment environment) => services
+        .AddScoped<LiveStreams>()
         .AddGraphQLServer()
         .AddTypes(typeof(GraphQLModule).Assembly)
         .AddGlobalObjectIdentification()
