@@ -49,10 +49,11 @@ public sealed class OnMessageStatusChangedTests(PlatformHost host) : IClassFixtu
         await SendAsync(phone);
         await ReadUntilAsync(live, phone, "DELIVERED", patience.Token);
 
+        // Whether the send's own answer or the provider's report comes first is a race.
         Assert.Equal(
-            "queued request 0, sending send 1, sent send 1, delivered callback 1",
+            "queued request 0, sending send 1, sent either 1, delivered callback 1",
             await host.ScalarAsync<string>("""
-                SELECT string_agg(format('%s %s %s', s.status, s.source, s.attempt), ', ' ORDER BY s.seq)
+                SELECT string_agg(format('%s %s %s', s.status, CASE WHEN s.status = 'sent' THEN 'either' ELSE s.source END, s.attempt), ', ' ORDER BY s.seq)
                 FROM messaging.status_changes AS s JOIN messaging.messages AS m ON m.id = s.message_id WHERE m."to" = $1
                 """, phone));
         Assert.True(await host.ScalarAsync<bool>("""

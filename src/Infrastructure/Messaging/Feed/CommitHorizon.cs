@@ -7,8 +7,9 @@ namespace SmsPlatform.Infrastructure.Messaging.Feed;
 /// <remarks>
 /// Sequence numbers are drawn before the commit, so a lower one may become visible after a higher one. The horizon goes no further than
 /// a number of which it is known that every transaction that could still commit a lower one has ended: the sequence's last value is
-/// noted and then the next transaction id, and the value is passed when no transaction older than that id runs any more. Our writers
-/// always have their transaction id before they draw a number, because they write or lock another row first.
+/// noted with the next transaction id, and passed when no older transaction runs any more. Our writers always have their transaction
+/// id before they draw a number, because they write or lock another row first. Asked for are the transactions of this database: a
+/// snapshot's would include those of every other one on the server, whose long ones are none of our business.
 /// </remarks>
 internal sealed class CommitHorizon(NpgsqlDataSource database)
 {
@@ -33,19 +34,21 @@ internal sealed class CommitHorizon(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
 
-        // In this order, each with a snapshot of its own: the value first, then who may still be writing.
+        // In this order: the value first, then who may still be writing.
         batch.Add("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM messaging.messages_seq_seq");
         batch.Add("""
-            SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+                   ARRAY(SELECT backend_xid::text::bigint FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL)
             """);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         _noted = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        _notes.Enqueue((_noted, reader.GetInt64(0)));
-        var oldestRunning = reader.GetInt64(1);
-        while (_notes.TryPeek(out var note) && note.NextTransaction <= oldestRunning)
+        var next = reader.GetInt64(0);
+        var oldest = reader.GetFieldValue<long[]>(1).Select(id => Full(id, next)).Append(next).Min();
+        _notes.Enqueue((_noted, next));
+        while (_notes.TryPeek(out var note) && note.NextTransaction <= oldest)
         {
             Value = Math.Max(Value, note.Value);
             _notes.Dequeue();
@@ -53,4 +56,7 @@ internal sealed class CommitHorizon(NpgsqlDataSource database)
 
         return Value;
     }
+
+    // A transaction's id as others see it has lost its upper half; it is never far from the next one.
+    private static long Full(long id, long next) => next + unchecked((int)((uint)id - (uint)next));
 }
