@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 
 namespace SmsPlatform.IntegrationTests.GraphQL;
 
@@ -55,6 +56,41 @@ public sealed class OnSmsReceivedTests(PlatformHost host) : IClassFixture<Platfo
             await SendAsync(phone, $"text {i}");
 
             Assert.Equal($"text {i}", (await stream.NextAsync(patience.Token)).GetProperty("body").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Message_WhoseNumberIsDrawnEarlyAndCommittedLate_ComesInItsPlace()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var phone = SignedWebhooks.NewPhone();
+        await using var stream = await EventStream.OpenAsync(host.Admin, Query, new { phone }, patience.Token);
+        await SendAsync(phone, "0");
+        await using var connection = await host.Database.OpenConnectionAsync(patience.Token);
+        await using var transaction = await connection.BeginTransactionAsync(patience.Token);
+        await using (var late = new NpgsqlCommand(
+            """
+            INSERT INTO messaging.messages
+            SELECT (jsonb_populate_record(m, jsonb_build_object(
+                'id', gen_random_uuid(), 'seq', nextval('messaging.messages_seq_seq'), 'external_id', gen_random_uuid(), 'body', '1'))).*
+            FROM messaging.messages AS m WHERE m."from" = $1
+            """,
+            connection))
+        {
+            late.Parameters.Add(new NpgsqlParameter { Value = phone });
+            Assert.Equal(1, await late.ExecuteNonQueryAsync(patience.Token));
+        }
+
+        // Enough of them that the feed has many a chance to pass the missing one by.
+        for (var i = 2; i < 20; i++)
+        {
+            await SendAsync(phone, $"{i}");
+        }
+
+        await transaction.CommitAsync(patience.Token);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{i}", (await stream.NextAsync(patience.Token)).GetProperty("body").GetString());
         }
     }
 

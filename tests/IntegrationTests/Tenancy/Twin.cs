@@ -35,11 +35,6 @@ internal sealed class Twin
         foreach (var way in Ways)
         {
             var table = way.Split(' ')[0];
-            if (await host.ScalarAsync<bool>("SELECT to_regclass($1) IS NULL", table))
-            {
-                continue;
-            }
-
             await host.ExecuteAsync(
                 $"INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, ({renamed})::jsonb)).* FROM {way.Replace(table, $"{table} AS t")}",
                 conversation);

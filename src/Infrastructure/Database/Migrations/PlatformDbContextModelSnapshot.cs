@@ -639,6 +639,30 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
+            modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConversationChange", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_conversation_changes");
+
+                    b.ToTable("conversation_changes", "messaging");
+                });
+
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.DeliveryAttempt", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -897,9 +921,17 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("status");
 
+                    b.Property<DateTimeOffset?>("StatusAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("status_at");
+
                     b.Property<int>("StatusRank")
                         .HasColumnType("integer")
                         .HasColumnName("status_rank");
+
+                    b.Property<string>("StatusSource")
+                        .HasColumnType("text")
+                        .HasColumnName("status_source");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -942,6 +974,51 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasFilter("direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
 
                     b.ToTable("messages", "messaging");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Messaging.StatusChange", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text")
+                        .HasColumnName("error_code");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_status_changes");
+
+                    b.HasIndex("MessageId", "Seq")
+                        .HasDatabaseName("ix_status_changes_message_id_seq");
+
+                    b.ToTable("status_changes", "messaging");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Accounts.ApiKey", b =>
@@ -1679,6 +1756,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_messages_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Messaging.StatusChange", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Messaging.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_messages_message_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Accounts.ApiKey", b =>

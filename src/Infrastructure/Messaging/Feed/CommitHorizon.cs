@@ -7,15 +7,16 @@ namespace SmsPlatform.Infrastructure.Messaging.Feed;
 /// <remarks>
 /// Sequence numbers are drawn before the commit, so a lower one may become visible after a higher one. The horizon goes no further than
 /// a number of which it is known that every transaction that could still commit a lower one has ended: the sequence's last value is
-/// noted with the next transaction id, and passed when no older transaction runs any more. Our writers always have their transaction
-/// id before they draw a number, because they write or lock another row first. Asked for are the transactions of this database: a
-/// snapshot's would include those of every other one on the server, whose long ones are none of our business.
+/// noted with the youngest transaction that writes at that moment, and passed when neither that nor an older one does any more. Our
+/// writers always have their transaction id before they draw a number, because they write or lock another row first. The ids are those
+/// of this database's sessions: a snapshot does not tell the youngest, and knows those of every other database on the server, whose
+/// long transactions are none of our business.
 /// </remarks>
 internal sealed class CommitHorizon(NpgsqlDataSource database)
 {
     public const long Unknown = -1;
 
-    private readonly Queue<(long Value, long NextTransaction)> _notes = new();
+    private readonly Queue<(long Value, long Youngest)> _notes = new();
     private long _noted = Unknown;
 
     public long Value { get; private set; } = Unknown;
@@ -45,10 +46,11 @@ internal sealed class CommitHorizon(NpgsqlDataSource database)
         _noted = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var next = reader.GetInt64(0);
-        var oldest = reader.GetFieldValue<long[]>(1).Select(id => Full(id, next)).Append(next).Min();
-        _notes.Enqueue((_noted, next));
-        while (_notes.TryPeek(out var note) && note.NextTransaction <= oldest)
+        var completed = reader.GetInt64(0);
+        var writing = reader.GetFieldValue<long[]>(1).Select(id => Full(id, completed)).ToList();
+        _notes.Enqueue((_noted, writing.Append(0).Max()));
+        var oldest = writing.Append(long.MaxValue).Min();
+        while (_notes.TryPeek(out var note) && note.Youngest < oldest)
         {
             Value = Math.Max(Value, note.Value);
             _notes.Dequeue();
@@ -57,6 +59,6 @@ internal sealed class CommitHorizon(NpgsqlDataSource database)
         return Value;
     }
 
-    // A transaction's id as others see it has lost its upper half; it is never far from the next one.
-    private static long Full(long id, long next) => next + unchecked((int)((uint)id - (uint)next));
+    // A transaction's id as others see it has lost its upper half; it is never far from those that have just ended.
+    private static long Full(long id, long completed) => completed + unchecked((int)((uint)id - (uint)completed));
 }
