@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 
 namespace SmsPlatform.FaultTests.Harness;

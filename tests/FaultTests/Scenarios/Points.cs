@@ -1,5 +1,3 @@
-using SmsPlatform.Application.Channels;
-using SmsPlatform.Application.Messaging;
 using SmsPlatform.FaultTests.Harness;
 
 namespace SmsPlatform.FaultTests.Scenarios;
