@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using SmsPlatform.Benchmarks;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 

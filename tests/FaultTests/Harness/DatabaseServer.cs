@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 
 namespace SmsPlatform.FaultTests.Harness;

@@ -1,3 +1,5 @@
+using SmsPlatform.Application.Channels;
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.FaultTests.Harness;
 
 namespace SmsPlatform.FaultTests.Scenarios;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Npgsql;
 using SmsPlatform.FaultTests.Harness;
 using SmsPlatform.Sandbox;
 using SmsPlatform.Sandbox.Failures;
