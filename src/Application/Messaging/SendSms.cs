@@ -16,7 +16,7 @@ namespace SmsPlatform.Application.Messaging;
 /// <param name="IdempotencyKey">The same key with the same content queues once, however often it is sent.</param>
 [RequiresScope(ApiKeyScopes.Send)]
 public sealed record SendSms(ChatbotId? ChatbotId, string To, string? Body, IReadOnlyList<string>? MediaUrls, string? IdempotencyKey)
-    : ICommand<QueuedSms>, IChatbotRequest
+    : ICommand<QueuedSms>, IChatbotRequest, IOutgoing
 {
     ChatbotId? IChatbotRequest.Chatbot => ChatbotId;
 }
@@ -33,54 +33,18 @@ public sealed record QueuedSms(
     public Price? EstimatedPrice { get; init; }
 }
 
-internal sealed class SendSmsValidator : AbstractValidator<SendSms>
+internal sealed class SendSmsValidator : OutgoingValidator<SendSms>
 {
-    private const int MaxMedia = 10;
-    private const int MaxLength = 10 * TextSplitter.SmsMaxLength;
-    private const int MaxKeyLength = 255;
-
-    public SendSmsValidator()
-    {
-        RuleFor(sms => sms.To)
-            .Must(to => PhoneNumber.Parse(to).IsSuccess)
-            .WithErrorCode(MessagingErrors.InvalidPhoneNumber.Code)
-            .WithMessage(MessagingErrors.InvalidPhoneNumber.Message);
-        RuleFor(sms => sms.Body)
-            .Must((sms, body) => !string.IsNullOrWhiteSpace(body) || sms.MediaUrls is { Count: > 0 })
-            .WithErrorCode(MessagingErrors.EmptyMessage.Code)
-            .WithMessage(MessagingErrors.EmptyMessage.Message);
-        RuleFor(sms => sms.Body)
-            .MaximumLength(MaxLength)
-            .WithErrorCode(MessagingErrors.MessageTooLong.Code)
-            .WithMessage(MessagingErrors.MessageTooLong.Message);
-        RuleFor(sms => sms.Body)
-            .Must(body => body is null || !body.Contains('\0', StringComparison.Ordinal))
-            .WithErrorCode(MessagingErrors.InvalidText.Code)
-            .WithMessage(MessagingErrors.InvalidText.Message);
-        RuleFor(sms => sms.MediaUrls)
-            .Must(media => media is null || media.Count <= MaxMedia)
-            .WithErrorCode(MessagingErrors.TooManyMedia.Code)
-            .WithMessage(MessagingErrors.TooManyMedia.Message);
-        RuleFor(sms => sms.MediaUrls)
-            .Must(media => media is null || media.All(IsWebAddress))
-            .WithErrorCode(MessagingErrors.InvalidMediaUrl.Code)
-            .WithMessage(MessagingErrors.InvalidMediaUrl.Message);
-        RuleFor(sms => sms.IdempotencyKey)
-            .Must(key => key is null || (key.Length is > 0 and <= MaxKeyLength && key.All(char.IsAscii)))
-            .WithErrorCode("idempotency_key.invalid")
-            .WithMessage("An idempotency key has 1 to 255 ASCII characters.");
-    }
-
-    private static bool IsWebAddress(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
+    public SendSmsValidator() => RuleFor(sms => sms.To)
+        .Must(to => PhoneNumber.Parse(to).IsSuccess)
+        .WithErrorCode(MessagingErrors.InvalidPhoneNumber.Code)
+        .WithMessage(MessagingErrors.InvalidPhoneNumber.Message);
 }
 
 internal sealed class SendSmsHandler(
     IIntegrationDirectory integrations, IOutgoingQueue queue, ISmsPrices prices, ICaller caller, TimeProvider clock)
     : ICommandHandler<SendSms, QueuedSms>
 {
-    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(24);
-
     public async Task<Result<QueuedSms>> Handle(SendSms command, CancellationToken cancellationToken)
     {
         var workspaceId = caller.WorkspaceId!.Value;
@@ -117,7 +81,7 @@ internal sealed class SendSmsHandler(
             caller.UserId?.Value ?? caller.ApiKeyId?.Value ?? Guid.Empty,
             integration,
             command.To,
-            [.. texts.Select(text => Reply.Compose(text, Channel.Sms, now, now + TimeToLive))],
+            [.. texts.Select(text => Reply.Compose(text, Channel.Sms, now, now + OutgoingLimits.TimeToLive))],
             command.MediaUrls ?? [],
             command.IdempotencyKey,
             now);

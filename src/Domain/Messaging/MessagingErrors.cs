@@ -36,6 +36,15 @@ public static class MessagingErrors
     public static readonly Error TakenOver =
         Error.Refused("message.taken_over", "A person took over the conversation before the automatic answer was sent.");
 
+    public static readonly Error ConversationClosed =
+        Error.Conflict("conversation.closed", "The conversation is closed. Open it before you reply.");
+
+    public static readonly Error NotOutbound =
+        Error.Conflict("message.not_outbound", "Only a message of ours can be sent again.");
+
+    public static Error NotRetryable(MessageStatus status) => Error.Conflict(
+        "message.not_retryable", $"Only a failed, undelivered, expired or canceled message can be sent again; this one is {status.ToString().ToLowerInvariant()}.");
+
     public static readonly Error Unconfirmed =
         new("message.unconfirmed", "The provider never said whether it took the message, and does not list it.", ErrorKind.Unavailable);
 

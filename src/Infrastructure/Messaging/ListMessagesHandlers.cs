@@ -38,6 +38,24 @@ internal sealed class GetMessagesHandler(ListReader lists) : IQueryHandler<GetMe
             await lists.ReadByKeyAsync(MessagingTables.Messages, "m.id", query.Ids, message => message.Id, cancellationToken));
 }
 
+internal sealed class ReadBackMessageHandler(ListReader lists) : IQueryHandler<ReadBackMessage, Views.Message>
+{
+    public async Task<Result<Views.Message>> Handle(ReadBackMessage query, CancellationToken cancellationToken)
+    {
+        var found = await lists.ReadByKeyAsync(MessagingTables.Messages, "m.id", [query.Id.Value], message => message.Id, cancellationToken);
+        return found.TryGetValue(query.Id.Value, out var message) ? message : MessagingErrors.NotFound(query.Id);
+    }
+}
+
+internal sealed class ReadBackConversationHandler(ListReader lists) : IQueryHandler<ReadBackConversation, Views.Conversation>
+{
+    public async Task<Result<Views.Conversation>> Handle(ReadBackConversation query, CancellationToken cancellationToken)
+    {
+        var found = await lists.ReadByKeyAsync(MessagingTables.Conversations, "c.id", [query.Id.Value], row => row.Id, cancellationToken);
+        return found.TryGetValue(query.Id.Value, out var conversation) ? conversation : MessagingErrors.NotFound(query.Id);
+    }
+}
+
 internal sealed class ListConversationsHandler(ListReader lists) : IQueryHandler<ListConversations, Page<Views.Conversation>>
 {
     public Task<Result<Page<Views.Conversation>>> Handle(ListConversations query, CancellationToken cancellationToken) =>

@@ -36,6 +36,7 @@ internal static class MessagingModule
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<ISendLimits, SendLimits>();
         services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
+        services.AddScoped<IReplyQueue, ReplyQueue>();
         services.AddSingleton<IGoesWithChatbot, ContactsOfChatbot>();
 
         // The inbox before the workers and the web server, so that it stops after both.

@@ -83,7 +83,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             .AddNullable(outcome.ErrorCode)
             .AddNullable(outcome.ErrorMessage);
 
-        // A callback may have arrived first and taken the message further up; then only what it lacked is added.
+        // A callback may have arrived first and taken the message further up; then only what it lacked is added. It may even have ended
+        // it, and somebody have it queued again since; then nothing is.
         batch.Add("""
             UPDATE messaging.messages
             SET external_id = coalesce(external_id, $4),
@@ -93,7 +94,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
                 error_code = CASE WHEN status = 'sending' THEN $7 ELSE error_code END,
                 error_message = CASE WHEN status = 'sending' THEN $8 ELSE error_message END,
                 sent_at = CASE WHEN $4 IS NOT NULL THEN coalesce(sent_at, $9) ELSE sent_at END
-            WHERE id = $1 AND attempts = $2
+            WHERE id = $1 AND attempts = $2 AND status <> 'queued'
             """)
             .Add(head.Id.Value)
             .Add(attempt)
@@ -202,6 +203,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             WHERE NOT EXISTS (
                 SELECT 1 FROM messaging.messages AS other
                 WHERE other.integration_id = $2 AND other.external_id = candidate.id AND other.id <> $1)
+              AND NOT EXISTS (SELECT FROM messaging.delivery_attempts AS former WHERE former.message_id = $1 AND former.external_id = candidate.id)
             ORDER BY candidate.place
             LIMIT 1
             """);

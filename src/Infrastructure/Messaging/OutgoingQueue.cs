@@ -17,9 +17,13 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        if (sms.IdempotencyKey is not null && !await TryUseKeyAsync(connection, sms, cancellationToken))
+        if (sms.IdempotencyKey is { } key)
         {
-            return await FormerAsync(connection, sms, cancellationToken);
+            var use = new KeyUse(sms.WorkspaceId, sms.Principal, key, HashOf(sms), [.. sms.Parts.Select(part => part.Id)], sms.QueuedAt);
+            if (await IdempotencyKeys.UseAsync(connection, use, cancellationToken) is { } former)
+            {
+                return former.Match<Result<QueuedSms>>(messages => Answer(sms, messages), error => error);
+            }
         }
 
         var conversationId = await OpenConversationAsync(connection, sms, cancellationToken);
@@ -33,43 +37,6 @@ internal sealed class OutgoingQueue(NpgsqlDataSource database, WorkSignal work) 
         await transaction.CommitAsync(cancellationToken);
         work.DeliveriesMayBeDue();
         return Answer(sms, [.. sms.Parts.Select(part => part.Id)]);
-    }
-
-    /// <summary>Waits for a concurrent request with the same key; false when the key is taken.</summary>
-    private static async Task<bool> TryUseKeyAsync(NpgsqlConnection connection, OutgoingSms sms, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO messaging.idempotency_keys (workspace_id, principal, key, request_hash, message_ids, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT DO NOTHING
-            """,
-            connection);
-        command.Add(sms.WorkspaceId.Value)
-            .Add(sms.Principal)
-            .Add(sms.IdempotencyKey!)
-            .Add(HashOf(sms))
-            .Add(sms.Parts.Select(part => part.Id.Value).ToArray())
-            .Add(sms.QueuedAt);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
-    }
-
-    private static async Task<Result<QueuedSms>> FormerAsync(
-        NpgsqlConnection connection, OutgoingSms sms, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT request_hash, message_ids
-            FROM messaging.idempotency_keys
-            WHERE workspace_id = $1 AND principal = $2 AND key = $3
-            """,
-            connection);
-        command.Add(sms.WorkspaceId.Value).Add(sms.Principal).Add(sms.IdempotencyKey!);
-        var former = (await command.ReadAllAsync(
-            row => (Hash: row.GetFieldValue<byte[]>(0), Ids: row.GetFieldValue<Guid[]>(1)), cancellationToken))[0];
-        return former.Hash.AsSpan().SequenceEqual(HashOf(sms))
-            ? Answer(sms, [.. former.Ids.Select(MessageId.From)])
-            : MessagingErrors.KeyConflict;
     }
 
     /// <summary>Finds or starts the conversation and locks it; null when the contact opted out.</summary>

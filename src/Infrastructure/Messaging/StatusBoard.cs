@@ -38,7 +38,8 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
 
     /// <summary>
     /// Moves the message up, in one statement. Our own id in the callback's URL finds it even before the send's answer was
-    /// recorded; a message that was waiting for that answer is settled by this, and its conversation may go on.
+    /// recorded; a message that was waiting for that answer is settled by this, and its conversation may go on. A late report on an
+    /// attempt before the message was sent again says nothing of the new one.
     /// </summary>
     private static void AddClimb(NpgsqlBatch batch, ConnectedIntegration integration, StatusReport report, DateTimeOffset now)
     {
@@ -49,7 +50,8 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
                 SELECT m.id, m.conversation_id, m.status
                 FROM messaging.messages AS m
                 WHERE m.integration_id = $1 AND m.direction = 'outbound' AND m.status_rank < $5
-                  AND (m.external_id = $2 OR (m.id = $3 AND m.external_id IS NULL))
+                  AND (m.external_id = $2 OR (m.id = $3 AND m.external_id IS NULL AND NOT EXISTS (
+                      SELECT FROM messaging.delivery_attempts AS former WHERE former.message_id = m.id AND former.external_id = $2)))
                 FOR UPDATE
             ),
             climbed AS (
@@ -84,7 +86,7 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
                 UPDATE messaging.conversations AS c
                 SET opted_out_at = $4
                 FROM messaging.messages AS m
-                WHERE m.integration_id = $1 AND m.external_id = $2 AND c.id = m.conversation_id AND c.opted_out_at IS NULL
+                WHERE m.integration_id = $1 AND (m.external_id = $2 OR m.id = $5) AND c.id = m.conversation_id AND c.opted_out_at IS NULL
                 RETURNING c.id, c.workspace_id, m.id AS message_id
             )
             INSERT INTO messaging.consent_entries (id, workspace_id, conversation_id, kind, source, message_id, created_at)
@@ -93,7 +95,8 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
             .Add(integration.Id.Value)
             .Add(report.ExternalId)
             .Add(ConsentEntryId.New(now).Value)
-            .Add(now);
+            .Add(now)
+            .AddNullable(report.MessageId?.Value);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A status report could not be stored; the provider is asked to post again.")]
     private partial void LogUnavailable(Exception exception);

@@ -27,7 +27,17 @@ internal static class RequestErrors
     public static GraphQLException ToException(this Error error)
     {
         var builder = ErrorBuilder.New().SetMessage(error.Message).SetCode(error.Code);
-        return new GraphQLException((error.Field is null ? builder : builder.SetExtension("field", error.Field)).Build());
+        if (error.Field is { } field)
+        {
+            builder.SetExtension("field", field);
+        }
+
+        if (error.RetryAfter is { } wait)
+        {
+            builder.SetExtension("retryAfter", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
+        }
+
+        return new GraphQLException(builder.Build());
     }
 
     /// <summary>Expected failures become the payload's errors; an unavailable service is a top-level error.</summary>
@@ -50,5 +60,23 @@ internal static class RequestErrors
             ErrorKind.Conflict => new ConflictError(error.Message, error.Code),
             _ => throw error.ToException(),
         };
+    }
+
+    /// <summary>What comes after a success; a failure stays what it is.</summary>
+    public static Result<TOut> Then<T, TOut>(this Result<T> result, Func<T, Result<TOut>> next) =>
+        result.IsSuccess ? next(result.Value) : result.Error;
+
+    /// <summary>What comes after a success; a failure stays what it is.</summary>
+    public static async Task<Result<TOut>> ThenAsync<T, TOut>(this Task<Result<T>> result, Func<T, Task<Result<TOut>>> next)
+    {
+        var done = await result;
+        return done.IsSuccess ? await next(done.Value) : done.Error;
+    }
+
+    /// <summary>Another value for a success; a failure stays what it is.</summary>
+    public static async Task<Result<TOut>> SelectAsync<T, TOut>(this Task<Result<T>> result, Func<T, TOut> map)
+    {
+        var done = await result;
+        return done.IsSuccess ? map(done.Value) : done.Error;
     }
 }

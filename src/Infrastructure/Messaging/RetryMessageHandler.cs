@@ -1,0 +1,115 @@
+using Npgsql;
+using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
+using SmsPlatform.Application.Channels;
+using SmsPlatform.Application.Messaging;
+using SmsPlatform.Domain;
+using SmsPlatform.Domain.Channels;
+using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Infrastructure.Database;
+
+namespace SmsPlatform.Infrastructure.Messaging;
+
+internal sealed class RetryMessageHandler(
+    NpgsqlDataSource database, IIntegrationDirectory integrations, WorkSignal work, ICaller caller, TimeProvider clock)
+    : ICommandHandler<RetryMessage, Done>
+{
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(24);
+
+    public async Task<Result<Done>> Handle(RetryMessage command, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(connection, command.Id, cancellationToken) is not { } message)
+        {
+            return MessagingErrors.NotFound(command.Id);
+        }
+
+        if (RefusalOf(message) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await integrations.FindAsync(message.IntegrationId, cancellationToken) is not { } integration)
+        {
+            return ChannelsErrors.IntegrationNotFound;
+        }
+
+        if (!integration.IsEnabled)
+        {
+            return ChannelsErrors.IntegrationDisabled;
+        }
+
+        await RequeueAsync(connection, command.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        work.DeliveriesMayBeDue();
+        return Done.Value;
+    }
+
+    private static Error? RefusalOf(LockedMessage message) => message switch
+    {
+        { Direction: MessageDirection.Inbound } => MessagingErrors.NotOutbound,
+        { Status: not (MessageStatus.Failed or MessageStatus.Undelivered or MessageStatus.Expired or MessageStatus.Canceled) } =>
+            MessagingErrors.NotRetryable(message.Status),
+        { IsOptedOut: true } => MessagingErrors.ContactOptedOut,
+        _ => null,
+    };
+
+    /// <remarks>The message before its conversation's activity, in the order that status reports lock them.</remarks>
+    private async Task<LockedMessage?> LockAsync(NpgsqlConnection connection, MessageId id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT m.direction, m.status, m.integration_id, c.opted_out_at IS NOT NULL
+            FROM messaging.messages AS m
+            JOIN messaging.conversations AS c ON c.id = m.conversation_id
+            WHERE m.id = $1 AND m.workspace_id = $2 AND ($3 IS NULL OR c.chatbot_id = $3)
+            FOR UPDATE OF m
+            """,
+            connection);
+        command.Add(id.Value).Add(caller.WorkspaceId!.Value.Value).AddNullable(caller.OnlyChatbot);
+        var found = await command.ReadAllAsync(
+            row => new LockedMessage(
+                EnumText<MessageDirection>.Value(row.GetString(0)),
+                EnumText<MessageStatus>.Value(row.GetString(1)),
+                new IntegrationId(row.GetGuid(2)),
+                row.GetBoolean(3)),
+            cancellationToken);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    private async Task RequeueAsync(NpgsqlConnection connection, MessageId id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var batch = new NpgsqlBatch(connection);
+
+        // The former attempt keeps the provider's id, by which its late reports are told from those of the new one.
+        batch.Add("""
+            UPDATE messaging.delivery_attempts AS a
+            SET external_id = m.external_id
+            FROM messaging.messages AS m
+            WHERE m.id = $1 AND a.message_id = m.id AND a.number = m.attempts AND a.external_id IS NULL
+            """)
+            .Add(id.Value);
+        batch.Add("""
+            UPDATE messaging.messages
+            SET status = 'queued', status_rank = 0, external_id = NULL, is_automatic = false, next_attempt_at = $2, expires_at = $3,
+                error_code = NULL, error_message = NULL, sent_at = NULL, delivered_at = NULL
+            WHERE id = $1
+            """)
+            .Add(id.Value)
+            .Add(now)
+            .Add(now + TimeToLive);
+        batch.Add("""
+            UPDATE messaging.conversation_activity AS a
+            SET delivery_due_at = least(a.delivery_due_at, $2)
+            FROM messaging.messages AS m
+            WHERE m.id = $1 AND a.conversation_id = m.conversation_id
+            """)
+            .Add(id.Value)
+            .Add(now);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed record LockedMessage(MessageDirection Direction, MessageStatus Status, IntegrationId IntegrationId, bool IsOptedOut);
+}
