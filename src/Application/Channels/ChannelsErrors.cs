@@ -33,6 +33,9 @@ public static class ChannelsErrors
     public static Error FieldInvalid(string field, string label, string? example) => Error.Validation(
         "integration.field_invalid", example is null ? $"{label} is not valid." : $"{label} is not valid. It looks like {example}.", field);
 
+    public static Error FieldRepeated(string field) =>
+        Error.Validation("integration.field_repeated", "The field is there more than once.", field);
+
     public static Error FieldUnknown(string field) =>
         Error.Validation("integration.field_unknown", "The channel has no such field.", field);
 }

@@ -29,12 +29,14 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
         Rule(
             c => c.QuietWindow is null || (c.QuietWindow >= TimeSpan.Zero && c.QuietWindow <= Chatbot.MaxQuietWindow),
             "quietWindow",
-            "The quiet window is from 0 to 30 seconds.");
+            "The quiet window is from 0 to 30 seconds.",
+            input: "quietWindowSeconds");
         Rule(
             c => c.ReplyTimeToLive is null
                 || (c.ReplyTimeToLive >= Chatbot.MinReplyTimeToLive && c.ReplyTimeToLive <= Chatbot.MaxReplyTimeToLive),
             "replyTimeToLive",
-            "Answers may wait from 30 seconds to 24 hours.");
+            "Answers may wait from 30 seconds to 24 hours.",
+            input: "replyTimeToLiveSeconds");
         Rule(
             c => c.SegmentBudget is null or (>= 1 and <= Chatbot.MaxSegmentBudget),
             "segmentBudget",
@@ -70,12 +72,13 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
         field,
         mayBeBlank ? $"At most {maxLength} characters." : $"From 1 to {maxLength} characters.");
 
-    private void Rule(Func<ChatbotChanges, bool> holds, string field, string message) => RuleFor(c => c)
+    /// <param name="input">What the edges call the field, where they name its unit.</param>
+    private void Rule(Func<ChatbotChanges, bool> holds, string field, string message, string? input = null) => RuleFor(c => c)
         .Must(holds)
         .WithErrorCode($"chatbot.{Snake(field)}_invalid")
         .WithMessage(message)
-        .OverridePropertyName(field)
-        .WithName(field);
+        .OverridePropertyName(input ?? field)
+        .WithName(input ?? field);
 
     private static bool IsWord(string? word) =>
         !string.IsNullOrWhiteSpace(word) && word.Length <= Chatbot.MaxHandoffWordLength && !word.Contains('\0', StringComparison.Ordinal);

@@ -52,6 +52,18 @@ internal sealed class GetIntegrationsHandler(PlatformDbContext db, IntegrationDe
     }
 }
 
+internal sealed class FindChatbotOfHandler(PlatformDbContext db, ICaller caller) : IQueryHandler<FindChatbotOf, ChatbotId>
+{
+    public async Task<Result<ChatbotId>> Handle(FindChatbotOf query, CancellationToken cancellationToken)
+    {
+        var found = await db.IntegrationsOf(caller)
+            .Where(integration => integration.Id == query.Id)
+            .Select(integration => (ChatbotId?)integration.ChatbotId)
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is { } chatbot ? chatbot : ChannelsErrors.IntegrationNotFound;
+    }
+}
+
 internal sealed class ListChannelsHandler(IntegrationDesk desk) : IQueryHandler<ListChannels, IReadOnlyList<ChannelDescription>>
 {
     public Task<Result<IReadOnlyList<ChannelDescription>>> Handle(ListChannels query, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using SmsPlatform.Domain;
 using SmsPlatform.WebApi.Chatbots;
 using Hours = SmsPlatform.Domain.Chatbots.BusinessHours;
 
@@ -24,8 +23,8 @@ public sealed record Opening(DayOfWeek Day, string From, string To);
 /// <param name="Openings">None: always open.</param>
 public sealed record BusinessHoursInput(string TimeZone, IReadOnlyList<OpeningInput> Openings)
 {
-    internal Result<Hours> Read() =>
-        new BusinessHoursModel(TimeZone, [.. Openings.Select(opening => new OpeningModel(opening.Day.ToString(), opening.From, opening.To))]).Read();
+    internal BusinessHoursModel ToModel() =>
+        new(TimeZone, [.. Openings.Select(opening => new OpeningModel(opening.Day.ToString(), opening.From, opening.To))]);
 }
 
 /// <summary>A time of one day of each week. Over midnight it is two of them.</summary>
