@@ -37,6 +37,7 @@ public sealed record DeleteChatbot(ChatbotId Id, string Name) : ICommand<Done>, 
     ChatbotId? IChatbotRequest.Chatbot => Id;
 }
 
+// The settings are the input itself, so its fields have no prefix.
 internal sealed class CreateChatbotValidator : AbstractValidator<CreateChatbot>
 {
     public CreateChatbotValidator()
@@ -46,11 +47,11 @@ internal sealed class CreateChatbotValidator : AbstractValidator<CreateChatbot>
             .WithErrorCode("chatbot.name_missing")
             .WithMessage("A chatbot needs a name.")
             .OverridePropertyName("name");
-        RuleFor(command => command.Settings).SetValidator(new ChatbotChangesValidator());
+        RuleFor(command => command.Settings).SetValidator(new ChatbotChangesValidator()).OverridePropertyName("");
     }
 }
 
 internal sealed class UpdateChatbotValidator : AbstractValidator<UpdateChatbot>
 {
-    public UpdateChatbotValidator() => RuleFor(command => command.Changes).SetValidator(new ChatbotChangesValidator());
+    public UpdateChatbotValidator() => RuleFor(command => command.Changes).SetValidator(new ChatbotChangesValidator()).OverridePropertyName("");
 }
