@@ -1,3 +1,4 @@
+using SmsPlatform.Domain;
 using SmsPlatform.WebApi.Chatbots;
 using Hours = SmsPlatform.Domain.Chatbots.BusinessHours;
 
@@ -23,6 +24,8 @@ public sealed record Opening(DayOfWeek Day, string From, string To);
 /// <param name="Openings">None: always open.</param>
 public sealed record BusinessHoursInput(string TimeZone, IReadOnlyList<OpeningInput> Openings)
 {
+    internal Result<Hours> Read() => ToModel().Read();
+
     internal BusinessHoursModel ToModel() =>
         new(TimeZone, [.. Openings.Select(opening => new OpeningModel(opening.Day.ToString(), opening.From, opening.To))]);
 }
