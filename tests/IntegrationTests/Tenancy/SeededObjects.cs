@@ -61,11 +61,16 @@ internal sealed class SeededObjects(PlatformHost host)
 
     private async Task SeedAutomationAsync()
     {
+        if (await host.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM automation.keyword_rules WHERE workspace_id = $1)", Workspace))
+        {
+            return;
+        }
+
         var chatbotId = await host.ScalarAsync<Guid>("SELECT id FROM chatbots.chatbots WHERE workspace_id = $1 ORDER BY id LIMIT 1", Workspace);
         using var template = await host.Admin.PostAsJsonAsync("/api/reply-templates", new { chatbotId, name = Canary, body = Canary });
         template.EnsureSuccessStatusCode();
         using var rule = await host.Admin.PostAsJsonAsync(
-            "/api/keyword-rules", new { chatbotId, name = Canary, match = "exact", patterns = new[] { Canary }, action = "stop" });
+            "/api/keyword-rules", new { chatbotId, name = Canary, match = "exact", patterns = new[] { $"never {Canary}" }, action = "stop" });
         rule.EnsureSuccessStatusCode();
     }
 
