@@ -15,6 +15,7 @@ using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Infrastructure.Knowledge;
 using SmsPlatform.Infrastructure.Lists;
 using SmsPlatform.Infrastructure.Messaging;
+using SmsPlatform.Infrastructure.Operations;
 using SmsPlatform.Infrastructure.Operations.Metrics;
 using SmsPlatform.Infrastructure.Scheduling;
 
@@ -41,6 +42,7 @@ public static class InfrastructureModule
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(
             (twilio, messaging) => twilio.ResponseTimeout < messaging.Value.CallReserve,
             "Twilio:ResponseTimeout must be less than half of Messaging:LeaseTime, so that no call outlives its lease.");
+        services.AddOperations();
         services.AddScheduling();
         services.AddPrometheusMetrics();
         return services.AddHandlersOf(typeof(InfrastructureModule).Assembly);

@@ -59,6 +59,7 @@ internal static class WebApiModule
         app.MapMedia();
         app.MapConsent();
         app.MapAccounts();
+        app.MapJobs();
         app.MapPlatformHealth();
         app.MapPrometheusMetrics();
         app.MapOpenApi();

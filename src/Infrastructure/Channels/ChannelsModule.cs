@@ -37,7 +37,8 @@ internal static class ChannelsModule
         services.AddHostedService(provider => provider.GetRequiredService<IntegrationMonitor>());
         services.AddHostedService<RejectionDoctor>();
         services.AddHostedService<IntegrationListener>();
-        services.AddJob<ForgetOldIntegrationDataJob>(ForgetOldIntegrationDataJob.Interval);
+        services.AddJob<ForgetOldIntegrationDataJob>(
+            "forget-old-integration-data", ForgetOldIntegrationDataJob.Interval, "Forgets old logs of integrations, rejected webhooks and replaced secrets.");
         return services;
     }
 }

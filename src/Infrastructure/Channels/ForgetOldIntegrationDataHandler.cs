@@ -6,6 +6,7 @@ using SmsPlatform.Application;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -15,8 +16,8 @@ internal sealed class ForgetOldIntegrationDataJob(IMediator mediator) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await mediator.Send(new ForgetOldIntegrationData(), cancellationToken);
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.SendAsync(mediator, new ForgetOldIntegrationData(), cancellationToken);
 }
 
 internal sealed class ForgetOldIntegrationDataHandler(NpgsqlDataSource database, IOptions<ChannelsOptions> options, TimeProvider clock)

@@ -30,6 +30,12 @@ internal static class Commands
         return command;
     }
 
+    public static NpgsqlCommand AddNullable(this NpgsqlCommand command, int? value)
+    {
+        command.Parameters.Add(Nullable(value, NpgsqlDbType.Integer));
+        return command;
+    }
+
     public static NpgsqlCommand AddNullable(this NpgsqlCommand command, long? value)
     {
         command.Parameters.Add(Nullable(value, NpgsqlDbType.Bigint));

@@ -8,6 +8,7 @@ using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Domain.Operations;
 using SmsPlatform.Infrastructure.Accounts;
 using SmsPlatform.Infrastructure.Ai;
 using SmsPlatform.Infrastructure.Channels;
@@ -51,6 +52,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
 
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -107,6 +110,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
         configurationBuilder.Properties<AnswerOrigin>().HaveConversion<EnumText<AnswerOrigin>>();
         configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();
+        configurationBuilder.Properties<JobOutcome>().HaveConversion<EnumText<JobOutcome>>();
     }
 
     private sealed class Id<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => From(value))

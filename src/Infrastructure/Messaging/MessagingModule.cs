@@ -55,8 +55,8 @@ internal static class MessagingModule
             places => new ClaimDueDeliveries(places),
             lease => new DeliverMessages(lease)));
         services.AddMedia(configuration);
-        services.AddJob<RetryDueReplies>(RetryDueReplies.Interval);
-        services.AddJob<RepairJob>(RepairJob.Interval);
+        services.AddJob<RetryDueReplies>("retry-due-replies", RetryDueReplies.Interval, "Wakes the delivery of messages that are due again.");
+        services.AddJob<RepairJob>("repair-work-marks", RepairJob.Interval, "Finds conversations whose unfinished messages nobody would look at.");
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Quartz;
 using SmsPlatform.Application.Messaging;
+using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
@@ -10,6 +11,6 @@ internal sealed class RepairJob(IMediator mediator) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await mediator.Send(new RepairWorkMarks(), cancellationToken);
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.SendAsync(mediator, new RepairWorkMarks(), cancellationToken);
 }

@@ -11,9 +11,17 @@ internal static class SchedulingModule
     public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddSingleton<JobRunLog>();
         services.AddQuartz(quartz =>
         {
-            quartz.ConfigureScheduler(options => options.InstanceName = "SmsPlatform");
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = "SmsPlatform";
+
+                // A job that counts or calls ends early, so that the host stops in time; what it has not done is due again.
+                options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.AddJobListener<JobRecorder>();
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(postgres => postgres.UseRegisteredDataSource = true);
@@ -22,6 +30,9 @@ internal static class SchedulingModule
                 {
                     options.TablePrefix = "scheduler.qrtz_";
                     options.StoreJobDataAsStrings = true;
+
+                    // A run that is later than this was missed, and is left to the next one. Also how often missed ones are looked for.
+                    options.MisfireThreshold = TimeSpan.FromSeconds(10);
                 });
                 store.UseClustering(cluster =>
                 {
@@ -31,18 +42,22 @@ internal static class SchedulingModule
                 store.ProvisionSchema();
             });
         });
+
+        // Before the scheduler's own, which starts to fire once the application has started.
+        services.AddHostedService<JobSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
 
     /// <summary>Adds a job that runs again and again on whichever node is free.</summary>
-    /// <remarks>A run that was missed is made up for by the next one: after a stop, or a jump of the clock, nothing fires twice.</remarks>
-    public static IServiceCollection AddJob<TJob>(this IServiceCollection services, TimeSpan interval)
-        where TJob : IJob =>
-        services.AddQuartz(quartz => quartz.ScheduleJob<TJob>(trigger => trigger
-            .WithIdentity(typeof(TJob).Name)
-            .WithSimpleSchedule(schedule => schedule
-                .WithInterval(interval)
-                .RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount))));
+    /// <param name="name">Stable.</param>
+    /// <param name="description">What it does, in a sentence for admins.</param>
+    public static IServiceCollection AddJob<TJob>(
+        this IServiceCollection services, string name, TimeSpan interval, string description, bool runsAtStart = false)
+        where TJob : class, IJob =>
+        services.AddSingleton(new JobInfo(name, interval, description)
+        {
+            Detail = JobBuilder.Create<TJob>().WithIdentity(name, JobSchedule.Group).WithDescription(description).StoreDurably().Build(),
+            RunsAtStart = runsAtStart,
+        });
 }

@@ -5,6 +5,7 @@ using SmsPlatform.Application;
 using SmsPlatform.Application.Messaging.Media;
 using SmsPlatform.Domain;
 using SmsPlatform.Infrastructure.Database;
+using SmsPlatform.Infrastructure.Scheduling;
 
 namespace SmsPlatform.Infrastructure.Messaging.Media;
 
@@ -14,8 +15,8 @@ internal sealed class ForgetDeletedMediaJob(IMediator mediator) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await mediator.Send(new ForgetDeletedMedia(), cancellationToken);
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.SendAsync(mediator, new ForgetDeletedMedia(), cancellationToken);
 }
 
 /// <remarks>A trigger notes the key of each row that goes, whatever took it along; the note goes after the bytes.</remarks>

@@ -58,7 +58,7 @@ internal static class MediaModule
         {
             Parallel = 4,
         });
-        services.AddJob<ForgetDeletedMediaJob>(ForgetDeletedMediaJob.Interval);
+        services.AddJob<ForgetDeletedMediaJob>("forget-deleted-media", ForgetDeletedMediaJob.Interval, "Deletes the files of media whose messages are gone.");
         return services;
     }
 
