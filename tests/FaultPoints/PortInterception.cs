@@ -16,7 +16,7 @@ internal sealed class PortInterception(Control control) : IObserver<DiagnosticLi
 {
     private static readonly Type[] Ports =
     [
-        typeof(IInbox), typeof(IAnswerDesk), typeof(IOutbox), typeof(IStatusBoard), typeof(IOutgoingQueue), typeof(IChannel),
+        typeof(IInbox), typeof(IAnswerDesk), typeof(IOutbox), typeof(ISendLimits), typeof(IStatusBoard), typeof(IOutgoingQueue), typeof(IChannel),
     ];
 
     public static void Install(Control control) => DiagnosticListener.AllListeners.Subscribe(new PortInterception(control));

@@ -58,9 +58,12 @@ internal sealed class DatabaseServer : IAsyncDisposable
     /// <summary>Kills every process of it at once, and starts it again: it replays its log.</summary>
     public async Task KillAndRestartAsync()
     {
-        foreach (var process in Processes())
+        var processes = Processes();
+        processes.ForEach(Signals.Kill);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (processes.Exists(IsRunning))
         {
-            Signals.Kill(process);
+            await Task.Delay(5, limit.Token);
         }
 
         await _cluster.EnsureRunningAsync(CancellationToken.None);
@@ -109,6 +112,10 @@ internal sealed class DatabaseServer : IAsyncDisposable
         ];
     }
 
+    // One that has ended but was not yet collected by its parent does not run.
+    private static bool IsRunning(int process) =>
+        StatusOf(process.ToString(CultureInfo.InvariantCulture)) is { Length: > 0 } status && status[0] is not ('Z' or 'X');
+
     // The state and the parent, which stand after the name in parentheses.
     private static string StatusOf(string process)
     {
@@ -116,7 +123,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         {
             var status = File.ReadAllText($"/proc/{process}/stat");
             var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', 4, StringSplitOptions.RemoveEmptyEntries);
-            return $" {fields[1]} ";
+            return $"{fields[0]} {fields[1]} ";
         }
         catch (IOException)
         {

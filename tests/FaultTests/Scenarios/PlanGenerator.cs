@@ -9,8 +9,8 @@ internal sealed class PlanGenerator
     // How many of a hundred scenarios are mainly about what.
     private static readonly (Family Family, int Share)[] Shares =
     [
-        (Family.Kill, 26), (Family.Freeze, 10), (Family.Hold, 9), (Family.Terminate, 6), (Family.Database, 16), (Family.Network, 12),
-        (Family.Provider, 11), (Family.Callbacks, 6), (Family.Migration, 2), (Family.BeyondTheWindow, 2),
+        (Family.Kill, 21), (Family.Freeze, 11), (Family.Hold, 10), (Family.Terminate, 5), (Family.Database, 17), (Family.Network, 13),
+        (Family.Provider, 12), (Family.Callbacks, 7), (Family.Migration, 2), (Family.BeyondTheWindow, 2),
     ];
 
     private static readonly SendFault[] Doubtful =

@@ -14,6 +14,7 @@ internal static class Points
         .. Around(nameof(IAnswerDesk), nameof(IAnswerDesk.ReadAsync)),
         .. Around(nameof(IAnswerDesk), nameof(IAnswerDesk.CommitAsync)),
         .. Around(nameof(IOutbox), nameof(IOutbox.ReadHeadAsync)),
+        .. Around(nameof(ISendLimits), nameof(ISendLimits.TakeAsync)),
         .. Around(nameof(IOutbox), nameof(IOutbox.BeginAttemptAsync)),
         .. Around(nameof(IChannel), nameof(IChannel.SendAsync)),
         .. Around(nameof(IOutbox), nameof(IOutbox.RecordAsync)),

@@ -43,7 +43,8 @@ internal sealed class Report
     /// <summary>The table, the points, and each seed that failed with how to repeat it.</summary>
     public void Print(TimeSpan took)
     {
-        Line($"| main trouble | scenarios | messages in | answers due | answers on the phone | duplicates | of which the provider made unknowable | losses |");
+        Line($"");
+        Line($"| main trouble | scenarios | messages in | answers due | answers on the phone | duplicates | of them in the ambiguous window | losses |");
         Line($"|---|---|---|---|---|---|---|---|");
         foreach (var family in _done.GroupBy(each => each.Plan.Family).OrderBy(family => family.Key))
         {
@@ -52,7 +53,13 @@ internal sealed class Report
 
         Row("**all**", [.. _done.Select(each => each.Tally)]);
         Line($"");
-        Line($"Struck while a message was at: {string.Join(", ", Points.All.Select(point => $"{point} {_reached.GetValueOrDefault(point)}"))}.");
+        Line($"| blows that fell at | before the call | during it | after it |");
+        Line($"|---|---|---|---|");
+        foreach (var method in Points.All.GroupBy(point => point.Method))
+        {
+            Line($"| {method.Key} | {string.Join(" | ", method.Select(point => _reached.GetValueOrDefault(point)))} |");
+        }
+
         foreach (var failure in _failed)
         {
             Line($"\nFAILED {failure}");
