@@ -136,7 +136,7 @@ public sealed class ChatbotsTests(PlatformHost host) : IClassFixture<PlatformHos
         while (after is not null);
 
         Assert.Equal(found.Distinct(), found);
-        Assert.Equal(ids.AsEnumerable().Reverse(), found.Where(ids.Contains));
+        Assert.Equal(ids.OrderByDescending(id => id.ToString(), StringComparer.Ordinal), found.Where(ids.Contains));
         using var bad = await host.Admin.GetAsync("/api/chatbots?after=nonsense");
         Assert.Equal("cursor.invalid", await bad.CodeAsync());
     }

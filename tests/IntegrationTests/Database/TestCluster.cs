@@ -110,7 +110,7 @@ public sealed class TestCluster
     {
         DataDirectory = directory,
         Database = "postgres",
-        MaxConnections = 300,
+        MaxConnections = 800,
         Durable = false,
         StartTimeout = TimeSpan.FromMinutes(1),
     };
