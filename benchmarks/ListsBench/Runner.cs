@@ -52,6 +52,9 @@ internal static class Runner
             ["TWILIO_ACCOUNT_SID"] = "AC0000000000000000000000000000bec4",
             ["TWILIO_AUTH_TOKEN"] = "0123456789abcdef0123456789abcdef",
             ["TWILIO_PHONE_NUMBER"] = "+15005550006",
+
+            // One user asks for all of it.
+            ["GraphQL__CostPerSecond"] = "0",
         };
         await using var platform = await ServerProcess.StartPlatformAsync(database, directory, settings);
         await Seed.RunAsync(sql);

@@ -34,7 +34,7 @@ internal static class WebApiModule
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddPlatformHealth();
         builder.Services.AddPlatformOpenApi();
-        builder.Services.AddPlatformGraphQL(builder.Environment);
+        builder.Services.AddPlatformGraphQL(builder.Configuration, builder.Environment);
     }
 
     public static void UseWebApi(this WebApplication app)

@@ -7,6 +7,7 @@ public sealed class MessagingOptions
 
     public static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
 
     /// <summary>How long a worker may hold a conversation. What a killed worker held is taken up by another one when it ends.</summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(60);
@@ -16,6 +17,9 @@ public sealed class MessagingOptions
     /// log, because what is not found there is sent again.
     /// </summary>
     public TimeSpan LookUpDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the history of messages is kept, counted from the last change of each.</summary>
+    public TimeSpan StatusRetention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>What must be left of a lease when a provider is called. The longest call is shorter, so none outlives its lease.</summary>
     public TimeSpan CallReserve => LeaseTime / 2;

@@ -50,6 +50,14 @@ public sealed class Message
     /// <summary><see cref="MessageStatusExtensions.Rank"/> of <see cref="Status"/>, stored so that SQL can compare it.</summary>
     public int StatusRank { get; private set; }
 
+    /// <summary>
+    /// Outbound: since when it has its status. Whoever changes the status sets this and <see cref="StatusSource"/>; the database notes
+    /// each change as a <see cref="StatusChange"/>.
+    /// </summary>
+    public DateTimeOffset? StatusAt { get; private set; }
+
+    public StatusSource? StatusSource { get; private set; }
+
     public string From { get; }
 
     public string To { get; }

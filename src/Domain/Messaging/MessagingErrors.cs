@@ -48,6 +48,12 @@ public static class MessagingErrors
     public static readonly Error Unconfirmed =
         new("message.unconfirmed", "The provider never said whether it took the message, and does not list it.", ErrorKind.Unavailable);
 
+    public static readonly Error PlaceNotFound =
+        Error.NotFound("cursor.not_found", "`after` names a message, or a change of one, that is not there.");
+
+    public static readonly Error PlaceForgotten = Error.Refused(
+        "cursor.forgotten", "Not everything after this place is still kept. Read the list anew, and subscribe after its newest message.");
+
     public static Error OverBudget(int segments, int budget) => Error.Refused(
         "message.over_budget",
         $"The text takes {segments} segments, and the chatbot's budget is {budget}. Shorten it, or raise the budget.") with

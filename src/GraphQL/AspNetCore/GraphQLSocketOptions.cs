@@ -3,7 +3,10 @@ namespace SmsPlatform.GraphQL.AspNetCore;
 /// <summary>Limits and timing of <c>graphql-transport-ws</c> connections.</summary>
 public sealed class GraphQLSocketOptions
 {
-    /// <summary>How long a client may take to send <c>connection_init</c> before it is cut with 4408. Default: 10 seconds.</summary>
+    /// <summary>
+    /// How long it may take until a client's <c>connection_init</c> has come and was decided on, before it is cut with 4408.
+    /// Default: 10 seconds.
+    /// </summary>
     public TimeSpan ConnectionInitializationTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the server sends <c>ping</c>; null for never. Default: 5 seconds.</summary>
@@ -17,6 +20,9 @@ public sealed class GraphQLSocketOptions
 
     /// <summary>Open connections of one user (or of one address, where nobody is signed in), at most. Default: 20.</summary>
     public int MaxConnectionsPerUser { get; set; } = 20;
+
+    /// <summary>Open connections from one address on which nobody has signed in yet, at most. Default: 200.</summary>
+    public int MaxPendingConnectionsPerAddress { get; set; } = 200;
 
     /// <summary>Running operations of one connection, at most; one more is answered with an error. Default: 100.</summary>
     public int MaxOperationsPerConnection { get; set; } = 100;

@@ -43,6 +43,8 @@ internal sealed class RequestExecutorBuilder(string name, IServiceCollection ser
 
     public bool SavesDocuments { get; set; }
 
+    public Func<IServiceProvider, IOperationThrottle>? Throttle { get; set; }
+
     public List<Func<IServiceProvider, IErrorFilter>> ErrorFilters { get; } = [];
 
     public List<DataLoaderRegistration> DataLoaders { get; } = [];

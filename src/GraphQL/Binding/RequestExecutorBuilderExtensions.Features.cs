@@ -166,6 +166,13 @@ public static partial class RequestExecutorBuilderExtensions
         return builder;
     }
 
+    /// <summary>Decides before each operation, by what it weighs, whether whoever sent it has to wait.</summary>
+    /// <typeparam name="T">The throttle.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IRequestExecutorBuilder AddOperationThrottle<T>(this IRequestExecutorBuilder builder)
+        where T : class, IOperationThrottle =>
+        builder.With(own => own.Throttle = services => ActivatorUtilities.GetServiceOrCreateInstance<T>(services));
+
     /// <summary>Executes documents that are stored under their id; see the <c>Add…OperationDocumentStorage</c> calls.</summary>
     /// <param name="builder">The builder.</param>
     public static IRequestExecutorBuilder UsePersistedOperationPipeline(this IRequestExecutorBuilder builder) =>

@@ -42,6 +42,7 @@ internal sealed class SchemaCatalog(IServiceProvider services, IEnumerable<Reque
             Authorizer = builder.HasAuthorization ? new FieldAuthorizer() : null,
             DataLoaders = builder.DataLoaders,
             DefaultServices = services,
+            Throttle = builder.Throttle?.Invoke(services),
             Documents = documents,
         });
         return new GraphQLBackend(

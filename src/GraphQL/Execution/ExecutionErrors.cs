@@ -41,6 +41,11 @@ internal static class ExecutionErrors
 
     public static IError SlowSubscriber() => new GraphQLError("The subscriber fell behind and was disconnected.", "SLOW_SUBSCRIBER");
 
+    public static IError Throttled(TimeSpan retryAfter) => new GraphQLError(
+        "Too much was asked for in too short a time.",
+        "RATE_LIMITED",
+        extensions: new Dictionary<string, object?> { ["retryAfter"] = Math.Ceiling(retryAfter.TotalSeconds) });
+
     public static IError FieldCostExceeded(double cost, double limit) => CostExceeded("field", cost, limit);
 
     public static IError TypeCostExceeded(double cost, double limit) => CostExceeded("type", cost, limit);

@@ -35,6 +35,9 @@ public sealed class RequestExecutorSetup
     /// <summary>The services of requests that bring none; the application's, for instance.</summary>
     public IServiceProvider? DefaultServices { get; init; }
 
+    /// <summary>Decides who has to wait; null: nobody.</summary>
+    public IOperationThrottle? Throttle { get; init; }
+
     /// <summary>Persisted documents; null: there are none.</summary>
     public IOperationDocumentStorage? Documents { get; init; }
 }

@@ -59,6 +59,9 @@ public sealed class GraphQLRequest
     /// <summary>Overrides <see cref="RequestExecutorOptions.AllowIntrospection"/> for this request.</summary>
     public bool? AllowIntrospection { get; set; }
 
+    /// <summary>Whether this request may bring its own document where <see cref="RequestExecutorOptions.OnlyAllowPersistedDocuments"/> holds.</summary>
+    public bool AllowNonPersistedDocument { get; set; }
+
     /// <summary>A request from text, for tests and servers that have strings.</summary>
     public static GraphQLRequest FromText(string query, string? variables = null, string? operationName = null) => new()
     {

@@ -20,6 +20,9 @@ public enum ResultStatus
 
     /// <summary>The request took too long.</summary>
     TimedOut,
+
+    /// <summary>Whoever sent it has to wait for as long as <see cref="OperationResult.RetryAfter"/>.</summary>
+    Throttled,
 }
 
 /// <summary>The results of a subscription, one per event.</summary>

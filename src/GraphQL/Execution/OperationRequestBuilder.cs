@@ -16,6 +16,13 @@ public sealed class OperationRequestBuilder
     /// <summary>Refuses introspection for this request, whatever the server's rule.</summary>
     public OperationRequestBuilder DisallowIntrospection() => SetIntrospection(false);
 
+    /// <summary>Allows this request to bring its own document, where otherwise only persisted ones are executed.</summary>
+    public OperationRequestBuilder AllowNonPersistedOperation()
+    {
+        Request.AllowNonPersistedDocument = true;
+        return this;
+    }
+
     /// <summary>Sets who asks.</summary>
     /// <param name="user">The signed-in user.</param>
     public OperationRequestBuilder SetUser(ClaimsPrincipal user)

@@ -23,6 +23,9 @@ public sealed class OperationResult : IExecutionResult, IDisposable
     /// <summary>Errors in the response.</summary>
     public int ErrorCount { get; }
 
+    /// <summary>How long to wait before trying again, where the request was refused for that.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
     /// <summary>The response as UTF-8 JSON; valid until the result is disposed.</summary>
     public ReadOnlyMemory<byte> Memory => Writer.WrittenMemory;
 

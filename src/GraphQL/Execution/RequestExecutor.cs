@@ -11,6 +11,10 @@ namespace SmsPlatform.GraphQL.Execution;
 public sealed partial class RequestExecutor : IRequestExecutor
 {
     private readonly RequestExecutorSetup _setup;
+    // What parsing and validating a document weighs, beside resolvers that weigh 10 each.
+    private const double DocumentCost = 10;
+    private const double DocumentCostPerByte = 0.02;
+
     private readonly ExecutorServices _services;
     private readonly DocumentCache _cache;
     private readonly CostAnalyzer? _cost;
@@ -36,13 +40,14 @@ public sealed partial class RequestExecutor : IRequestExecutor
     public ValueTask<IExecutionResult> ExecuteAsync(GraphQLRequest request, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!string.IsNullOrEmpty(request.DocumentId) && (request.Query.IsEmpty || Options.OnlyAllowPersistedDocuments))
+        var onlyPersisted = Options.OnlyAllowPersistedDocuments && !request.AllowNonPersistedDocument;
+        if (!string.IsNullOrEmpty(request.DocumentId) && (request.Query.IsEmpty || onlyPersisted))
         {
             return ExecutePersistedAsync(request, request.DocumentId, cancellationToken);
         }
 
         return request.Query.IsEmpty ? new(RequestError(ExecutionErrors.NoOperation()))
-            : Options.OnlyAllowPersistedDocuments ? new(RequestError(ExecutionErrors.OnlyPersisted()))
+            : onlyPersisted ? new(RequestError(ExecutionErrors.OnlyPersisted()))
             : ExecuteText(request, request.Query.Span, cancellationToken);
     }
 
@@ -61,9 +66,17 @@ public sealed partial class RequestExecutor : IRequestExecutor
         var started = ExecutionDiagnostics.Start();
         try
         {
-            if (!_cache.TryGet(text, out var document) && Prepare(text, request, out document) is { } errors)
+            if (!_cache.TryGet(text, out var document))
             {
-                return new(RequestError(errors));
+                if (Throttled(request, DocumentCost + (DocumentCostPerByte * text.Length)) is { } tooSoon)
+                {
+                    return new(tooSoon);
+                }
+
+                if (Prepare(text, request, out document) is { } errors)
+                {
+                    return new(RequestError(errors));
+                }
             }
 
             var plan = document!.GetPlan(_services, request.OperationName);
@@ -73,7 +86,8 @@ public sealed partial class RequestExecutor : IRequestExecutor
             }
 
             var problems = VariableCoercion.Coerce(plan.Variables, request.Variables.Span, out var variables);
-            if (problems is null && _cost?.Check(plan, variables) is { } tooDear)
+            OperationCost? cost = null;
+            if (problems is null && _cost?.Check(plan, variables, out cost) is { } tooDear)
             {
                 problems = [tooDear];
             }
@@ -81,6 +95,11 @@ public sealed partial class RequestExecutor : IRequestExecutor
             if (problems is not null)
             {
                 return new(RequestError(problems));
+            }
+
+            if (Throttled(request, cost is null ? 1 : cost.Field + cost.Type) is { } refused)
+            {
+                return new(refused);
             }
 
             return plan.Operation.Operation == OperationType.Subscription ? SubscribeAsync(plan, request, variables, cancellationToken)
@@ -95,6 +114,18 @@ public sealed partial class RequestExecutor : IRequestExecutor
         {
             return new(RequestError(Unexpected(exception)));
         }
+    }
+
+    private OperationResult? Throttled(GraphQLRequest request, double cost)
+    {
+        if (_setup.Throttle?.Charge(request, cost) is not { } wait)
+        {
+            return null;
+        }
+
+        var writer = ResultWriter.Rent();
+        WriteErrors(writer, [ExecutionErrors.Throttled(wait)]);
+        return new OperationResult(writer, ResultStatus.Throttled, errorCount: 1) { RetryAfter = wait };
     }
 
     /// <summary>Parses and validates a text that is not in the cache.</summary>
@@ -276,9 +307,14 @@ public sealed partial class RequestExecutor : IRequestExecutor
     private static OperationResult RequestError(IReadOnlyList<IError> errors, ResultStatus status = ResultStatus.RequestError)
     {
         var writer = ResultWriter.Rent();
+        WriteErrors(writer, errors);
+        return new OperationResult(writer, status, errors.Count);
+    }
+
+    private static void WriteErrors(ResultWriter writer, IReadOnlyList<IError> errors)
+    {
         writer.WriteRaw("{\"errors\":"u8);
         ErrorWriter.Write(writer, errors);
         writer.WriteRaw((byte)'}');
-        return new OperationResult(writer, status, errors.Count);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application;
+using SmsPlatform.Application.Accounts;
 using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
@@ -33,6 +34,8 @@ public static class AccountsModule
             .AddDefaultTokenProviders();
 
         services.AddSingleton<PasswordGate>();
+        services.AddSingleton<SignInChanges>();
+        services.AddSingleton<ISignInChanges>(provider => provider.GetRequiredService<SignInChanges>());
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<ApiKeyCache>();

@@ -5,7 +5,7 @@ using SmsPlatform.Domain.Accounts;
 namespace SmsPlatform.Infrastructure.Accounts;
 
 /// <summary>Remembers keys for two seconds, as <see cref="SessionCache"/> does sessions.</summary>
-internal sealed class ApiKeyCache(TimeProvider clock) : IDisposable
+internal sealed class ApiKeyCache(SignInChanges changes, TimeProvider clock) : IDisposable
 {
     private const int MaxKeys = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
@@ -19,7 +19,11 @@ internal sealed class ApiKeyCache(TimeProvider clock) : IDisposable
         new Entry(key, clock.GetUtcNow() + Lifetime),
         new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
 
-    public void Forget(ApiKeyId id) => _cache.Remove(id);
+    public void Forget(ApiKeyId id)
+    {
+        _cache.Remove(id);
+        changes.Raise();
+    }
 
     public void Dispose() => _cache.Dispose();
 

@@ -7,7 +7,7 @@ namespace SmsPlatform.Infrastructure.Accounts;
 /// Remembers for two seconds whose a session is. So a session that another node ended, or a role that was changed there,
 /// is good here for at most that long; ended on this node, it is over at once.
 /// </summary>
-internal sealed class SessionCache(TimeProvider clock) : IDisposable
+internal sealed class SessionCache(SignInChanges changes, TimeProvider clock) : IDisposable
 {
     private const int MaxSessions = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
@@ -21,7 +21,11 @@ internal sealed class SessionCache(TimeProvider clock) : IDisposable
         new Entry(user, clock.GetUtcNow() + Lifetime),
         new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
 
-    public void Forget(Guid sessionId) => _cache.Remove(sessionId);
+    public void Forget(Guid sessionId)
+    {
+        _cache.Remove(sessionId);
+        changes.Raise();
+    }
 
     public void Dispose() => _cache.Dispose();
 

@@ -79,6 +79,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
         builder.Entity<StoredAnswer>().HasQueryFilter(answer => answer.WorkspaceId == WorkspaceId);
         builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
+        builder.Entity<StatusChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
+        builder.Entity<ConversationChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -106,6 +108,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<ConversationMode>().HaveConversion<EnumText<ConversationMode>>();
         configurationBuilder.Properties<MessageDirection>().HaveConversion<EnumText<MessageDirection>>();
         configurationBuilder.Properties<MessageStatus>().HaveConversion<EnumText<MessageStatus>>();
+        configurationBuilder.Properties<StatusSource>().HaveConversion<EnumText<StatusSource>>();
         configurationBuilder.Properties<MediumStatus>().HaveConversion<EnumText<MediumStatus>>();
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
         configurationBuilder.Properties<AnswerOrigin>().HaveConversion<EnumText<AnswerOrigin>>();

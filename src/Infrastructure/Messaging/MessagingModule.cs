@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Chatbots;
 using SmsPlatform.Infrastructure.Leases;
+using SmsPlatform.Infrastructure.Messaging.Feed;
 using SmsPlatform.Infrastructure.Messaging.Media;
 using SmsPlatform.Infrastructure.Scheduling;
 
@@ -27,6 +28,7 @@ internal static class MessagingModule
                 options => options.LeaseTime >= MessagingOptions.ShortestLease && options.LeaseTime <= MessagingOptions.LongestLease,
                 "Messaging:LeaseTime must be between 2 seconds and 10 minutes.")
             .Validate(options => options.LookUpDelay > TimeSpan.Zero, "Messaging:LookUpDelay must be positive.")
+            .Validate(options => options.StatusRetention >= MessagingOptions.ShortestRetention, "Messaging:StatusRetention must be a day or more.")
             .ValidateOnStart();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<Inbox>();
@@ -41,8 +43,7 @@ internal static class MessagingModule
 
         // The inbox before the workers and the web server, so that it stops after both.
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
-        services.AddSingleton<ReceivedSmsFeed>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReceivedSmsFeed>());
+        services.AddFeed();
         services.AddLeaseWorker(provider => new LeasedWork<AnswerLease>(
             stopping => provider.GetRequiredService<WorkSignal>().WaitForAnswersAsync(AnswerPause, stopping),
             places => new ClaimDueAnswers(places),
@@ -58,6 +59,7 @@ internal static class MessagingModule
         services.AddMedia(configuration);
         services.AddJob<RetryDueReplies>("retry-due-replies", RetryDueReplies.Interval, "Wakes the delivery of messages that are due again.");
         services.AddJob<RepairJob>("repair-work-marks", RepairJob.Interval, "Finds conversations whose unfinished messages nobody would look at.");
+        services.AddJob<ForgetOldChangesJob>("forget-old-changes", ForgetOldChangesJob.Interval, "Deletes changes of status and of conversations that no stream can still ask for.");
         return services;
     }
 }

@@ -71,6 +71,7 @@ internal static class MessagingTables
         .Column(m => m.ConversationId, "m.conversation_id", isIndexed: true)
         .Column(m => m.ContactId, "(SELECT o.contact_id FROM messaging.conversations AS o WHERE o.id = m.conversation_id)")
         .Column(m => m.ResponseMessageId, "m.response_message_id")
+        .Column(m => m.Change, "NULL::int")
         .HiddenColumn<long>(Seq, "m.seq")
         .Row(m => m.Conversation, m => m.ConversationId, ConversationsFrom(
             "messaging.conversations AS c LEFT JOIN messaging.conversation_activity AS a ON a.conversation_id = c.id",

@@ -44,7 +44,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         await using var command = database.CreateCommand("""
             WITH begun AS (
                 UPDATE messaging.messages AS m
-                SET status = 'sending', status_rank = $6, attempts = m.attempts + 1, next_attempt_at = NULL
+                SET status = 'sending', status_rank = $6, status_at = $5, status_source = 'send',
+                    attempts = m.attempts + 1, next_attempt_at = NULL
                 FROM messaging.conversation_activity AS w
                 JOIN messaging.conversations AS c ON c.id = w.conversation_id
                 WHERE m.id = $1 AND m.status = 'queued' AND m.attempts = $4
@@ -90,6 +91,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             SET external_id = coalesce(external_id, $4),
                 status = CASE WHEN status = 'sending' THEN $3 ELSE status END,
                 status_rank = CASE WHEN status = 'sending' THEN $5 ELSE status_rank END,
+                status_at = CASE WHEN status = 'sending' THEN $9 ELSE status_at END,
+                status_source = CASE WHEN status = 'sending' THEN 'send' ELSE status_source END,
                 next_attempt_at = CASE WHEN status = 'sending' THEN $6 ELSE next_attempt_at END,
                 error_code = CASE WHEN status = 'sending' THEN $7 ELSE error_code END,
                 error_message = CASE WHEN status = 'sending' THEN $8 ELSE error_message END,
@@ -176,7 +179,9 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
 
         await using var command = database.CreateCommand("""
             UPDATE messaging.messages
-            SET status = $3, status_rank = $4, external_id = coalesce($5, external_id), next_attempt_at = $6,
+            SET status = $3, status_rank = $4, status_source = 'look_up',
+                status_at = CASE WHEN $3 = 'unconfirmed' THEN status_at ELSE $9 END,
+                external_id = coalesce($5, external_id), next_attempt_at = $6,
                 sent_at = CASE WHEN $5 IS NOT NULL THEN coalesce(sent_at, $9) ELSE sent_at END,
                 error_code = $7, error_message = $8
             WHERE id = $1 AND attempts = $2 AND status = 'unconfirmed'
@@ -217,13 +222,14 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("""
             UPDATE messaging.messages
-            SET status = 'unconfirmed', status_rank = $3, next_attempt_at = $4
+            SET status = 'unconfirmed', status_rank = $3, status_at = $5, status_source = 'recovery', next_attempt_at = $4
             WHERE id = $1 AND attempts = $2 AND status = 'sending'
             """)
             .Add(head.Id.Value)
             .Add(head.Attempts)
             .Add(MessageStatus.Unconfirmed.Rank())
-            .Add(lookUpAt);
+            .Add(lookUpAt)
+            .Add(now);
         batch.Add("""
             UPDATE messaging.delivery_attempts
             SET finished_at = $3, outcome = 'ambiguous', error_code = 'attempt.interrupted'
@@ -239,7 +245,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
     {
         await using var command = database.CreateCommand("""
             UPDATE messaging.messages
-            SET status = $3, status_rank = $4, error_code = $5, error_message = $6, next_attempt_at = NULL
+            SET status = $3, status_rank = $4, status_at = $7, status_source = 'gate',
+                error_code = $5, error_message = $6, next_attempt_at = NULL
             WHERE id = $1 AND attempts = $2 AND status = 'queued'
             """);
         command.Add(head.Id.Value)
@@ -247,7 +254,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             .Add(EnumText<MessageStatus>.Text(status))
             .Add(status.Rank())
             .Add(error.Code)
-            .Add(error.Message);
+            .Add(error.Message)
+            .Add(now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -93,8 +93,8 @@ internal sealed class RetryMessageHandler(
             .Add(id.Value);
         batch.Add("""
             UPDATE messaging.messages
-            SET status = 'queued', status_rank = 0, external_id = NULL, is_automatic = false, next_attempt_at = $2, expires_at = $3,
-                error_code = NULL, error_message = NULL, sent_at = NULL, delivered_at = NULL
+            SET status = 'queued', status_rank = 0, status_at = $2, status_source = 'manual', external_id = NULL, is_automatic = false,
+                next_attempt_at = $2, expires_at = $3, error_code = NULL, error_message = NULL, sent_at = NULL, delivered_at = NULL
             WHERE id = $1
             """)
             .Add(id.Value)

@@ -8,7 +8,7 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
-internal sealed class SetConversationModeHandler(NpgsqlDataSource database, WorkSignal work, ICaller caller)
+internal sealed class SetConversationModeHandler(NpgsqlDataSource database, WorkSignal work, ICaller caller, TimeProvider clock)
     : ICommandHandler<SetConversationMode, Done>
 {
     public async Task<Result<Done>> Handle(SetConversationMode command, CancellationToken cancellationToken)
@@ -47,19 +47,20 @@ internal sealed class SetConversationModeHandler(NpgsqlDataSource database, Work
 
     /// <summary>Withdraws what the bot wrote and nobody has begun to send. What it queues at this very moment, the delivery step withdraws.</summary>
     /// <remarks>Now, and not only there: given back to the bot a moment later, they must not go after all.</remarks>
-    private static async Task WithdrawAsync(NpgsqlConnection connection, ConversationId id, CancellationToken cancellationToken)
+    private async Task WithdrawAsync(NpgsqlConnection connection, ConversationId id, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             UPDATE messaging.messages
-            SET status = 'canceled', status_rank = $2, next_attempt_at = NULL, error_code = $3, error_message = $4
+            SET status = 'canceled', status_rank = $2, status_at = $5, status_source = 'manual', next_attempt_at = NULL, error_code = $3, error_message = $4
             WHERE conversation_id = $1 AND direction = 'outbound' AND status = 'queued' AND is_automatic
             """,
             connection);
         command.Add(id.Value)
             .Add(MessageStatus.Canceled.Rank())
             .Add(MessagingErrors.TakenOver.Code)
-            .Add(MessagingErrors.TakenOver.Message);
+            .Add(MessagingErrors.TakenOver.Message)
+            .Add(clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

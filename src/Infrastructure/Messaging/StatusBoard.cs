@@ -56,7 +56,8 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
             ),
             climbed AS (
                 UPDATE messaging.messages AS m
-                SET status = $4, status_rank = $5, external_id = coalesce(m.external_id, $2), next_attempt_at = NULL,
+                SET status = $4, status_rank = $5, status_at = $8, status_source = 'callback',
+                    external_id = coalesce(m.external_id, $2), next_attempt_at = NULL,
                     error_code = $6, error_message = $7,
                     sent_at = coalesce(m.sent_at, $8),
                     delivered_at = CASE WHEN $9 THEN coalesce(m.delivered_at, $8) ELSE m.delivered_at END

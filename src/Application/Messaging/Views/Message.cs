@@ -61,4 +61,7 @@ public sealed class Message
     public Contact? Contact { get; init; }
 
     public Guid? ResponseMessageId { get; init; }
+
+    /// <summary>In a stream of changes of status: which of the message's changes this is, from 1.</summary>
+    public int? Change { get; init; }
 }

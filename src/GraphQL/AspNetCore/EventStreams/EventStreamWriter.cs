@@ -3,12 +3,15 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SmsPlatform.GraphQL.AspNetCore.Http;
+using SmsPlatform.GraphQL.AspNetCore.Streams;
 
 namespace SmsPlatform.GraphQL.AspNetCore.EventStreams;
 
 /// <summary>Writes server-sent events to one response. Results and keep-alive comments may come from different threads.</summary>
 internal sealed class EventStreamWriter(HttpContext context, TimeSpan sendTimeout, TimeProvider clock) : IDisposable
 {
+    private const string SlowConsumer = "SLOW_CONSUMER";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _completed;
 
@@ -108,6 +111,7 @@ internal sealed class EventStreamWriter(HttpContext context, TimeSpan sendTimeou
         catch (TimeoutException)
         {
             // The client reads no more; an end in good form would wait for it just the same.
+            StreamDiagnostics.CountEnd(StreamKind.EventStream, SlowConsumer);
             context.Abort();
             throw new OperationCanceledException(context.RequestAborted);
         }

@@ -169,7 +169,7 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
 
             switch (outcome)
             {
-                case OperationResult result when accept.Format == ResponseFormat.EventStream:
+                case OperationResult { Status: not ResultStatus.Throttled } result when accept.Format == ResponseFormat.EventStream:
                     await eventStreams.WriteAsync(context, result);
                     break;
                 case OperationResult result:
@@ -214,6 +214,11 @@ internal sealed partial class HttpHandler(GraphQLServerOptions options, EventStr
         if (result.Status == ResultStatus.OperationNotAllowed)
         {
             return ResponseWriter.WriteNotAllowed(context, result, format);
+        }
+
+        if (result.Status == ResultStatus.Throttled)
+        {
+            return ResponseWriter.WriteThrottled(context.Response, result, format);
         }
 
         return ResponseWriter.Write(context.Response, result.Memory, ResponseWriter.StatusCode(result.Status, format), format);

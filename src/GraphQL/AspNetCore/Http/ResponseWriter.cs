@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using SmsPlatform.GraphQL.Execution;
@@ -37,6 +38,14 @@ internal static class ResponseWriter
 
         context.Response.Headers.Allow = ResponseHeaders.AllowPost;
         return Write(context.Response, result.Memory, StatusCodes.Status405MethodNotAllowed, format);
+    }
+
+    /// <summary>Answers a client that has to wait; also one that asked for a stream, which could not read that from within it.</summary>
+    public static ValueTask<FlushResult> WriteThrottled(HttpResponse response, OperationResult result, ResponseFormat format)
+    {
+        var seconds = Math.Max(1, (long)Math.Ceiling(result.RetryAfter.GetValueOrDefault().TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Write(response, result.Memory, StatusCodes.Status429TooManyRequests, format);
     }
 
     /// <summary>Answers a request that cannot be executed.</summary>

@@ -8,6 +8,9 @@ public interface IGraphQLStreams
     /// <summary>How many are open.</summary>
     int Count { get; }
 
+    /// <summary>Who opened them, at this moment: a user as often as streams are open.</summary>
+    IReadOnlyList<ClaimsPrincipal> Users { get; }
+
     /// <summary>
     /// Ends at once the streams of certain users, for instance after a sign-out or a change of roles; their clients are told that
     /// the sign-in is no longer valid.

@@ -21,6 +21,17 @@ internal sealed class StreamRegistry : IGraphQLStreams
         }
     }
 
+    public IReadOnlyList<ClaimsPrincipal> Users
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _open.Select(stream => stream.User)];
+            }
+        }
+    }
+
     /// <summary>Adds a stream, unless a limit is reached.</summary>
     public bool TryAdd(OpenStream stream, int max, int maxPerOwner)
     {

@@ -23,6 +23,7 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
     private readonly CancellationTokenSource _ended;
     private readonly TaskCompletionSource _initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenStream _registration;
+    private bool _initializing;
     private bool _acknowledged;
     private long _lastHeard;
 
@@ -52,7 +53,7 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
         var sending = _output.RunAsync();
 
         // Who signs in with connection_init is counted then: until then all of them may share one proxy's address.
-        var limit = IsSignedIn ? _options.MaxConnectionsPerUser : _options.MaxConnections;
+        var limit = IsSignedIn ? _options.MaxConnectionsPerUser : _options.MaxPendingConnectionsPerAddress;
 
         if (!_services.Registry.TryAdd(_registration, _options.MaxConnections, limit))
         {
@@ -187,11 +188,13 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
 
     private async ValueTask InitializeAsync(SocketMessage message)
     {
-        if (!_initialized.TrySetResult())
+        if (_initializing)
         {
             _output.Close(CloseReason.TooManyInitializations);
             return;
         }
+
+        _initializing = true;
 
         var status = _backend.SocketInterceptor is { } interceptor
             ? await interceptor.OnConnectAsync(this, Payload(message), _ended.Token)
@@ -210,6 +213,8 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
             _acknowledged = true;
             _output.Send(SocketFrame.Acknowledge(Encode(status.Extensions)));
         }
+
+        _initialized.TrySetResult();
     }
 
     private async ValueTask AnswerPingAsync(SocketMessage message)

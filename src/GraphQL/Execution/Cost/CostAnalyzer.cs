@@ -18,15 +18,19 @@ internal sealed class CostAnalyzer(CostOptions options)
     private readonly ConditionalWeakTable<OutputField, FieldCost> _fields = [];
 
     /// <summary>Analyses an operation.</summary>
+    /// <param name="plan">The operation.</param>
+    /// <param name="variables">Its variables, of which sizes of pages may depend.</param>
+    /// <param name="cost">What it costs; null where that is not analysed.</param>
     /// <returns>The reason for refusing it, or null.</returns>
-    public IError? Check(OperationPlan plan, object?[] variables)
+    public IError? Check(OperationPlan plan, object?[] variables, out OperationCost? cost)
     {
+        cost = null;
         if (options.SkipAnalyzer)
         {
             return null;
         }
 
-        var cost = plan.Cost;
+        cost = plan.Cost;
         if (cost is null)
         {
             var run = new Run(this, plan, variables);

@@ -51,6 +51,7 @@ internal static class TenantRole
                     'CREATE POLICY workspace ON %s TO {Name} USING (%I = nullif(current_setting(''{Setting}'', true), '''')::uuid)', part.name, part.col);
                 EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', part.name);
             END LOOP;
+            REVOKE INSERT, UPDATE, DELETE ON messaging.status_changes, messaging.conversation_changes FROM {Name};
             REVOKE ALL ON accounts.data_protection_keys, accounts.setup_links, accounts.sign_in_counters, messaging.deleted_media, operations.job_runs FROM {Name};
         END $$;
         """;

@@ -1,3 +1,4 @@
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.Application.Messaging.Views;
 
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
@@ -10,6 +11,12 @@ public static partial class MessageNode
     [NodeResolver]
     public static Task<Message?> GetAsync(Guid id, MessageByIdLoader loader, CancellationToken cancellationToken) =>
         loader.LoadAsync(id, cancellationToken);
+
+    /// <summary>Its place in the subscriptions' streams; in one of status changes, that of this change. Pass the last one seen as `after`.</summary>
+    [BindMember(nameof(Message.Change))]
+    public static string GetStreamCursor(
+        [Parent(requires: $"{nameof(Message.Id)} {nameof(Message.Change)}")] Message message) =>
+        StreamCursor.Of(new StreamPlace(message.Id, message.Change));
 
     /// <summary>The thread it belongs to.</summary>
     [BindMember(nameof(Message.ConversationId))]
