@@ -37,7 +37,7 @@ public static class InfrastructureModule
         services.AddSingleton<IChatbotDirectory, ChatbotDirectory>();
         services.AddAi(configuration);
         services.AddAutomation();
-        services.AddKnowledge();
+        services.AddKnowledge(configuration);
         services.AddMessaging(configuration);
         services.AddOptions<TwilioOptions>().Validate<IOptions<MessagingOptions>>(
             (twilio, messaging) => twilio.ResponseTimeout < messaging.Value.CallReserve,

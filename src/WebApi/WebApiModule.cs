@@ -6,6 +6,7 @@ using SmsPlatform.WebApi.Automation;
 using SmsPlatform.WebApi.Channels;
 using SmsPlatform.WebApi.Chatbots;
 using SmsPlatform.WebApi.GraphQL;
+using SmsPlatform.WebApi.Knowledge;
 using SmsPlatform.WebApi.Media;
 using SmsPlatform.WebApi.Messaging;
 using SmsPlatform.WebApi.OpenApi;
@@ -56,6 +57,7 @@ internal static class WebApiModule
         app.MapChatbots();
         app.MapAutomation();
         app.MapIntegrations();
+        app.MapKnowledge();
         app.MapMedia();
         app.MapConsent();
         app.MapAccounts();

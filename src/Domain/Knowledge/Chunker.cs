@@ -23,6 +23,7 @@ public sealed class Chunker
     private readonly List<Chunk> _chunks = [];
     private readonly StringBuilder _text = new();
     private bool _holdsOnlyOverlap;
+    private bool _isHeadingBare;
 
     private Chunker(int maxChunks) => _maxChunks = maxChunks;
 
@@ -40,6 +41,7 @@ public sealed class Chunker
         }
 
         chunker.EndSection();
+        chunker.KeepBareHeading();
         return chunker._chunks.Count switch
         {
             0 => KnowledgeErrors.NoText,
@@ -79,11 +81,19 @@ public sealed class Chunker
 
     private void EnterHeading(int level, string text)
     {
-        _headings.RemoveAll(heading => heading.Level >= level);
-        if (_headings.Count < MaxHeadings)
+        if (_headings.Count > 0 && _headings[^1].Level >= level)
         {
-            _headings.Add((level, text[..CutAt(text, 0, MaxHeadingLength)].Trim()));
+            KeepBareHeading();
         }
+
+        _isHeadingBare = true;
+        _headings.RemoveAll(heading => heading.Level >= level);
+        if (_headings.Count == MaxHeadings)
+        {
+            _headings.RemoveAt(MaxHeadings - 1);
+        }
+
+        _headings.Add((level, text[..CutAt(text, 0, MaxHeadingLength)].Trim()));
     }
 
     private void AddText(string text, string separator)
@@ -150,12 +160,27 @@ public sealed class Chunker
     {
         if (_text.Length > 0 && !_holdsOnlyOverlap && _chunks.Count <= _maxChunks)
         {
-            _chunks.Add(new Chunk(string.Join(Chunk.HeadingSeparator, _headings.Select(heading => heading.Text)), _text.ToString()));
+            AddChunk(_headings, _text.ToString());
+            _isHeadingBare = false;
         }
 
         _text.Clear();
         _holdsOnlyOverlap = false;
     }
+
+    // A heading with nothing under it is a text by itself: in a plain text, any short line may look like one.
+    private void KeepBareHeading()
+    {
+        if (_isHeadingBare)
+        {
+            AddChunk(_headings[..^1], _headings[^1].Text);
+        }
+
+        _isHeadingBare = false;
+    }
+
+    private void AddChunk(List<(int Level, string Text)> headings, string text) =>
+        _chunks.Add(new Chunk(string.Join(Chunk.HeadingSeparator, headings.Select(heading => heading.Text)), text));
 
     /// <summary>A long text's sentences; one that is too long itself is cut between words, or anywhere if it has none.</summary>
     private static IEnumerable<string> Pieces(string text)

@@ -35,6 +35,10 @@ internal static class AiModule
         services.AddSingleton<ModelCalls>();
         services.AddSingleton<ModelSpending>();
         services.AddSingleton<IAnswerModel, AnswerModel>();
+
+        // The embedder keeps the time itself, over all tries.
+        services.AddHttpClient(OpenAiEmbeddings.Client, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>, OpenAiEmbeddings>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Domain.Knowledge;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Domain.Operations;
 using SmsPlatform.Infrastructure.Accounts;
@@ -55,11 +56,17 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
+    public DbSet<Document> Documents => Set<Document>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);
         builder.UseSnakeCase();
+
+        // One index for a chatbot and its words; words found whether they were typed with accents or without.
+        builder.HasPostgresExtension("btree_gin");
+        builder.HasPostgresExtension("unaccent");
 
         builder.Entity<ApiKey>().HasQueryFilter(key => key.WorkspaceId == WorkspaceId);
         builder.Entity<Invitation>().HasQueryFilter(invitation => invitation.WorkspaceId == WorkspaceId);
@@ -78,6 +85,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         builder.Entity<Medium>().HasQueryFilter(medium => medium.WorkspaceId == WorkspaceId);
         builder.Entity<DeliveryAttempt>().HasQueryFilter(attempt => attempt.WorkspaceId == WorkspaceId);
         builder.Entity<StoredAnswer>().HasQueryFilter(answer => answer.WorkspaceId == WorkspaceId);
+        builder.Entity<Document>().HasQueryFilter(document => document.WorkspaceId == WorkspaceId);
+        builder.Entity<DocumentSource>().HasQueryFilter(source => source.WorkspaceId == WorkspaceId);
         builder.Entity<ConsentEntry>().HasQueryFilter(entry => entry.WorkspaceId == WorkspaceId);
         builder.Entity<StatusChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
         builder.Entity<ConversationChange>().HasQueryFilter(change => change.WorkspaceId == WorkspaceId);
@@ -93,6 +102,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<ContactId>().HaveConversion<Id<ContactId>>();
         configurationBuilder.Properties<ConversationId>().HaveConversion<Id<ConversationId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<Id<MessageId>>();
+        configurationBuilder.Properties<DocumentId>().HaveConversion<Id<DocumentId>>();
+        configurationBuilder.Properties<PassageId>().HaveConversion<Id<PassageId>>();
         configurationBuilder.Properties<ConsentEntryId>().HaveConversion<Id<ConsentEntryId>>();
 
         configurationBuilder.Properties<WorkspaceRole>().HaveConversion<EnumText<WorkspaceRole>>();
@@ -112,6 +123,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         configurationBuilder.Properties<MediumStatus>().HaveConversion<EnumText<MediumStatus>>();
         configurationBuilder.Properties<AttemptOutcome>().HaveConversion<EnumText<AttemptOutcome>>();
         configurationBuilder.Properties<AnswerOrigin>().HaveConversion<EnumText<AnswerOrigin>>();
+        configurationBuilder.Properties<DocumentKind>().HaveConversion<EnumText<DocumentKind>>();
+        configurationBuilder.Properties<DocumentStatus>().HaveConversion<EnumText<DocumentStatus>>();
         configurationBuilder.Properties<ConsentKind>().HaveConversion<EnumText<ConsentKind>>();
         configurationBuilder.Properties<JobOutcome>().HaveConversion<EnumText<JobOutcome>>();
     }

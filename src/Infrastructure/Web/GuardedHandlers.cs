@@ -10,7 +10,12 @@ namespace SmsPlatform.Infrastructure.Web;
 internal static class GuardedHandlers
 {
     /// <summary>No redirects by itself, no cookies, no proxy: whoever follows a redirect checks it like the first address.</summary>
-    public static SocketsHttpHandler PublicOnly() => new()
+    public static SocketsHttpHandler PublicOnly() => Guarded(orLoopback: false);
+
+    /// <summary>Connects to this very machine as well, which only an operator may allow.</summary>
+    public static SocketsHttpHandler PublicOrLoopback() => Guarded(orLoopback: true);
+
+    private static SocketsHttpHandler Guarded(bool orLoopback) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -19,14 +24,15 @@ internal static class GuardedHandlers
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         MaxResponseHeadersLength = 64,
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context, orLoopback, cancellationToken),
     };
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, bool orLoopback, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint;
         var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
-        if (addresses.Length == 0 || !addresses.All(PublicAddresses.IsPublic))
+        if (addresses.Length == 0 || !addresses.All(address => PublicAddresses.IsPublic(address) || (orLoopback && IPAddress.IsLoopback(address))))
         {
             throw new UnsafeAddressException();
         }

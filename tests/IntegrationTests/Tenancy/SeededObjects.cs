@@ -20,6 +20,7 @@ internal sealed class SeededObjects(PlatformHost host)
         ["userId"] = "accounts.members",
         ["chatbotId"] = "chatbots.chatbots",
         ["twilio/chatbotId"] = "chatbots.chatbots",
+        ["documentId"] = "knowledge.documents",
         ["integrationId"] = "channels.integrations",
     };
 
@@ -57,6 +58,10 @@ internal sealed class SeededObjects(PlatformHost host)
             """,
             [phone]);
         await SeedAutomationAsync();
+        var chatbot = await host.ScalarAsync<Guid>("SELECT id FROM chatbots.chatbots ORDER BY id LIMIT 1");
+        using var document = await host.Admin.PostAsJsonAsync($"/api/knowledge/{chatbot}/documents", new { title = Canary, text = Canary });
+        document.EnsureSuccessStatusCode();
+        await host.WaitForAsync("the document is indexed", "SELECT NOT EXISTS (SELECT FROM knowledge.documents WHERE status <> $1)", ["ready"]);
         using var key = await host.Admin.PostAsJsonAsync("/api/api-keys", new { name = Canary, scopes = new[] { "read" } });
         key.EnsureSuccessStatusCode();
         using var invitation = await host.Admin.PostAsJsonAsync("/api/members/invitations", new { email = $"{Canary}@example.com", role = "Agent" });
@@ -130,6 +135,8 @@ internal sealed class SeededObjects(PlatformHost host)
                 UNION ALL SELECT id FROM messaging.contacts WHERE workspace_id = $1
                 UNION ALL SELECT id FROM automation.keyword_rules WHERE workspace_id = $1
                 UNION ALL SELECT id FROM automation.reply_templates WHERE workspace_id = $1
+                UNION ALL SELECT id FROM knowledge.documents WHERE workspace_id = $1
+                UNION ALL SELECT id FROM knowledge.passages WHERE workspace_id = $1
                 UNION ALL SELECT id FROM accounts.api_keys WHERE workspace_id = $1
                 UNION ALL SELECT id FROM accounts.invitations WHERE workspace_id = $1) AS t
             """, Workspace),

@@ -61,7 +61,12 @@ public sealed class ChunkerTests
 
     [Fact]
     public void Cut_WhenThereIsNoText_IsRefused() =>
-        Assert.Equal(KnowledgeErrors.NoText, Chunker.Cut([Block.Heading("Only a title", 1), Block.Paragraph(" \n ")], 10).Error);
+        Assert.Equal(KnowledgeErrors.NoText, Chunker.Cut([Block.Heading(" ", 1), Block.Paragraph(" \n ")], 10).Error);
+
+    [Fact]
+    public void Cut_WhenHeadingsHaveNothingUnderThem_KeepsThemAsTexts() => Assert.Equal(
+        [new Chunk("Hotel", "Check-in from three"), new Chunk("Hotel › Bar", "Open until two."), new Chunk("", "Ring twice")],
+        Cut(Block.Heading("Hotel", 1), Block.Heading("Check-in from three", 2), Block.Heading("Bar", 2), Block.Paragraph("Open until two."), Block.Heading("Ring twice", 1)));
 
     [Fact]
     public void Hash_WhenOnlyTheLanguageDiffers_Differs()

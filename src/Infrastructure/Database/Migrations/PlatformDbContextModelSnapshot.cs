@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using SmsPlatform.Infrastructure.Database;
 
 #nullable disable
@@ -21,6 +22,8 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "btree_gin");
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "unaccent");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -603,6 +606,140 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_chatbots_workspace_id_id");
 
                     b.ToTable("chatbots", "chatbots");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Knowledge.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("error_message");
+
+                    b.Property<int>("IndexAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("index_attempts");
+
+                    b.Property<DateTimeOffset?>("IndexDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("index_due_at");
+
+                    b.Property<long>("IndexFence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index_fence");
+
+                    b.Property<DateTimeOffset?>("IndexLeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("index_lease_until");
+
+                    b.Property<DateTimeOffset?>("IndexedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("indexed_at");
+
+                    b.Property<string>("IndexedLanguage")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("indexed_language");
+
+                    b.Property<string>("IndexedModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("indexed_model");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PassageCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("passage_count");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_documents");
+
+                    b.HasIndex("IndexDueAt")
+                        .HasDatabaseName("ix_documents_index_due_at")
+                        .HasFilter("index_due_at IS NOT NULL");
+
+                    b.HasIndex("ChatbotId", "Id")
+                        .HasDatabaseName("ix_documents_chatbot_id_id");
+
+                    b.ToTable("documents", "knowledge");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Knowledge.DocumentSource", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_sources");
+
+                    b.ToTable("sources", "knowledge");
                 });
 
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConsentEntry", b =>
@@ -1839,6 +1976,183 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("webhook_rejections", "channels");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.Occurrence", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("PassageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passage_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("DocumentId", "Ordinal")
+                        .HasName("pk_occurrences");
+
+                    b.HasIndex("PassageId")
+                        .HasDatabaseName("ix_occurrences_passage_id");
+
+                    b.ToTable("occurrences", "knowledge");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.Passage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heading");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Tokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("tokens");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passages");
+
+                    b.HasIndex("ChatbotId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passages_chatbot_id_hash");
+
+                    b.HasIndex("ChatbotId", "Revision")
+                        .HasDatabaseName("ix_passages_chatbot_id_revision");
+
+                    b.HasIndex("ChatbotId", "Words")
+                        .HasDatabaseName("ix_passages_chatbot_id_words")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ChatbotId", "Words"), "gin");
+
+                    b.ToTable("passages", "knowledge");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.PassageBase", b =>
+                {
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Passages")
+                        .HasColumnType("integer")
+                        .HasColumnName("passages");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChatbotId")
+                        .HasName("pk_bases");
+
+                    b.ToTable("bases", "knowledge");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.PassageEmbedding", b =>
+                {
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("model");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Sketch")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sketch");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("vector");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChatbotId", "Model", "Hash")
+                        .HasName("pk_embeddings");
+
+                    b.ToTable("embeddings", "knowledge");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.TermCount", b =>
+                {
+                    b.Property<Guid>("ChatbotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chatbot_id");
+
+                    b.Property<string>("Lexeme")
+                        .HasColumnType("text")
+                        .HasColumnName("lexeme");
+
+                    b.Property<int>("Passages")
+                        .HasColumnType("integer")
+                        .HasColumnName("passages");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChatbotId", "Lexeme")
+                        .HasName("pk_terms");
+
+                    b.ToTable("terms", "knowledge");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2139,6 +2453,26 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_chatbots_workspaces_workspace_id");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Domain.Knowledge.Document", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_documents_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Domain.Knowledge.DocumentSource", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Knowledge.Document", null)
+                        .WithOne()
+                        .HasForeignKey("SmsPlatform.Domain.Knowledge.DocumentSource", "DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sources_documents_document_id");
+                });
+
             modelBuilder.Entity("SmsPlatform.Domain.Messaging.ConsentEntry", b =>
                 {
                     b.HasOne("SmsPlatform.Domain.Messaging.Conversation", null)
@@ -2321,6 +2655,63 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasForeignKey("ChatbotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_webhook_rejections_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.Occurrence", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Knowledge.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_occurrences_documents_document_id");
+
+                    b.HasOne("SmsPlatform.Infrastructure.Knowledge.Passage", null)
+                        .WithMany()
+                        .HasForeignKey("PassageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_occurrences_passages_passage_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.Passage", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passages_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.PassageBase", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithOne()
+                        .HasForeignKey("SmsPlatform.Infrastructure.Knowledge.PassageBase", "ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bases_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.PassageEmbedding", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_embeddings_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Knowledge.TermCount", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
+                        .WithMany()
+                        .HasForeignKey("ChatbotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_terms_chatbots_chatbot_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.StoredAnswer", b =>
