@@ -48,3 +48,19 @@ require_node() {
     { as_root apt-get -o DPkg::Lock::Timeout=120 update </dev/null; apt_install nodejs npm; } >"$artifacts/install-node.log" 2>&1
     command -v npm >/dev/null || fail "Node.js could not be installed (see $artifacts/install-node.log). Install it (Debian: apt-get install nodejs npm)."
 }
+
+# Reads PDF documents of knowledge bases.
+require_pdftotext() {
+    command -v pdftotext >/dev/null && return
+    say "Installing pdftotext…"
+    { as_root apt-get -o DPkg::Lock::Timeout=120 update </dev/null; apt_install poppler-utils; } >"$artifacts/install-poppler.log" 2>&1
+    command -v pdftotext >/dev/null || fail "pdftotext could not be installed (see $artifacts/install-poppler.log). Install it (Debian: apt-get install poppler-utils)."
+}
+
+# Opens pages in tests.
+require_chromium() {
+    command -v chromium >/dev/null && return
+    say "Installing Chromium…"
+    { as_root apt-get -o DPkg::Lock::Timeout=120 update </dev/null; apt_install chromium; } >"$artifacts/install-chromium.log" 2>&1
+    command -v chromium >/dev/null || fail "Chromium could not be installed (see $artifacts/install-chromium.log). Install it (Debian: apt-get install chromium)."
+}

@@ -47,7 +47,7 @@ internal static class KnowledgeModule
             places => new ClaimDueDocuments(places),
             lease => new IndexDocument(lease))
         { Parallel = 2 });
-        services.AddJob<RefreshIndexesJob>(RefreshIndexesJob.Interval);
+        services.AddJob<RefreshIndexesJob>("refresh-indexes", RefreshIndexesJob.Interval, "Indexes documents anew that were indexed by another version or for another embedding model.");
         return services;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class GetAnswersHandler(ListReader lists) : IQueryHandler<GetAns
             a => a.Passages,
             "n.passages::text",
             passages => JsonSerializer.Serialize(passages, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<List<FoundPassage>>(json, JsonSerializerOptions.Web)!)
+            json => JsonSerializer.Deserialize<List<AnswerPassage>>(json, JsonSerializerOptions.Web)!)
         .Column(a => a.Model, "n.model")
         .Column(a => a.InputTokens, "n.input_tokens")
         .Column(a => a.OutputTokens, "n.output_tokens")

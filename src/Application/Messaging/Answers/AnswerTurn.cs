@@ -43,7 +43,7 @@ public sealed class Findings
     /// <summary>The contact is interested, says a rule.</summary>
     public bool IsLead { get; set; }
 
-    public IReadOnlyList<FoundPassage> Passages { get; set; } = [];
+    public IReadOnlyList<AnswerPassage> Passages { get; set; } = [];
 
     /// <summary>What the model was asked and made of it.</summary>
     public ModelAnswer? Model { get; set; }
@@ -55,4 +55,4 @@ public sealed class Findings
 /// <summary>A passage that was looked at.</summary>
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="IsCited">The answer rests on it.</param>
-public sealed record FoundPassage(Guid Id, Guid DocumentId, string DocumentTitle, double Confidence, bool IsCited);
+public sealed record AnswerPassage(Guid Id, Guid DocumentId, string DocumentTitle, double Confidence, bool IsCited);

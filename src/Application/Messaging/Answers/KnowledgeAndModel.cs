@@ -67,8 +67,8 @@ internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model
         return new Answer(AnswerOrigin.Knowledge, quoted.Text);
     }
 
-    private static List<FoundPassage> Show(Retrieval retrieval, HashSet<Guid> cited) =>
-        [.. retrieval.Passages.Select(passage => new FoundPassage(
+    private static List<AnswerPassage> Show(Retrieval retrieval, HashSet<Guid> cited) =>
+        [.. retrieval.Passages.Select(passage => new AnswerPassage(
             passage.Id.Value, passage.DocumentId.Value, passage.DocumentTitle, passage.Scores.Confidence, cited.Contains(passage.Id.Value)))];
 
     private async Task<ModelTask> TaskAsync(AnswerTurn turn, Retrieval retrieval, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class Answer
     public bool IsLead { get; init; }
 
     /// <summary>What was found in the documents, best first.</summary>
-    public IReadOnlyList<FoundPassage> Passages { get; init; } = [];
+    public IReadOnlyList<AnswerPassage> Passages { get; init; } = [];
 
     /// <summary>The language model that was asked.</summary>
     public string? Model { get; init; }
