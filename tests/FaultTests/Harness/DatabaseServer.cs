@@ -31,13 +31,13 @@ internal sealed class DatabaseServer : IAsyncDisposable
         }
     }
 
-    public static async Task<DatabaseServer> StartAsync(string directory)
+    public static async Task<DatabaseServer> StartAsync(string directory, int maxConnections = 200)
     {
         var options = new PrivateClusterOptions
         {
             DataDirectory = directory,
             SharedBuffersMegabytes = 32,
-            MaxConnections = 200,
+            MaxConnections = maxConnections,
             StartTimeout = TimeSpan.FromSeconds(60),
         };
         return new DatabaseServer(options, await PostgresCluster.StartAsync(options, NullLogger.Instance, CancellationToken.None));
@@ -55,19 +55,52 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     public async Task StartAgainAsync() => _cluster = await PostgresCluster.StartAsync(_options, NullLogger.Instance, CancellationToken.None);
 
-    /// <summary>Kills every process of it at once, and starts it again: it replays its log.</summary>
+    /// <summary>Kills every process of it at once.</summary>
+    public Task KillAsync() => KillAsync(Processes());
+
+    /// <summary>Kills the server's process of the cluster with these options; those it has forked end by themselves.</summary>
+    public static Task KillAsync(PrivateClusterOptions options) =>
+        KillAsync([int.Parse(File.ReadLines(ClusterLayout.Prepare(options).PidFile).First(), CultureInfo.InvariantCulture)]);
+
+    /// <summary>Kills it, and starts it again: it replays its log.</summary>
     public async Task KillAndRestartAsync()
     {
-        var processes = Processes();
-        processes.ForEach(Signals.Kill);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (processes.Exists(IsRunning))
-        {
-            await Task.Delay(5, limit.Token);
-        }
-
+        await KillAsync();
         await _cluster.EnsureRunningAsync(CancellationToken.None);
     }
+
+    /// <summary>A replica without which nothing is committed from now on.</summary>
+    public async Task<DatabaseServer> ReplicateAsync(string directory)
+    {
+        var options = _options with { DataDirectory = directory };
+        var layout = ClusterLayout.Prepare(options);
+        var copied = await layout.Account.RunAsync(
+            PostgresBinaries.Find(options.BinaryDirectories, null).Program("pg_basebackup"),
+            [
+                "--host", new NpgsqlConnectionStringBuilder(ConnectionString).Host!, "--username", ClusterLayout.User,
+                "--pgdata", layout.Data, "--write-recovery-conf", "--checkpoint", "fast",
+            ],
+            options.StartTimeout,
+            CancellationToken.None);
+        if (!copied.Succeeded)
+        {
+            throw new InvalidOperationException(copied.Text);
+        }
+
+        var replica = new DatabaseServer(options, await PostgresCluster.StartAsync(options, NullLogger.Instance, CancellationToken.None));
+        await ReadAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ReadAsync("SELECT pg_reload_conf()::text");
+        using var limit = new CancellationTokenSource(options.StartTimeout);
+        while (await ReadAsync("SELECT count(*)::text FROM pg_stat_replication WHERE sync_state = 'sync'") != "1")
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        return replica;
+    }
+
+    /// <summary>From a replica to a server of its own.</summary>
+    public Task PromoteAsync() => ReadAsync("SELECT pg_promote()::text");
 
     /// <summary>Every process of it stands still for a while.</summary>
     public async Task FreezeAsync(TimeSpan time)
@@ -88,7 +121,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
         }
 
-        return (string)(await command.ExecuteScalarAsync())!;
+        return await command.ExecuteScalarAsync() as string ?? "";
     }
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
@@ -110,6 +143,16 @@ internal sealed class DatabaseServer : IAsyncDisposable
                 .Where(name => char.IsAsciiDigit(name![0]) && StatusOf(name).Contains(parent, StringComparison.Ordinal))
                 .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
         ];
+    }
+
+    private static async Task KillAsync(List<int> processes)
+    {
+        processes.ForEach(Signals.Kill);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (processes.Exists(IsRunning))
+        {
+            await Task.Delay(5, limit.Token);
+        }
     }
 
     // One that has ended but was not yet collected by its parent does not run.

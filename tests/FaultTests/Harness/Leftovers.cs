@@ -2,50 +2,63 @@ using System.Globalization;
 
 namespace SmsPlatform.FaultTests.Harness;
 
-/// <summary>Where worlds live, and what is done about those of a run that was itself killed.</summary>
+/// <summary>Where worlds and scenes live, and what is done about those of a run that was itself killed.</summary>
 internal static class Leftovers
 {
     private const string Prefix = "/tmp/smsp-faults-";
 
-    public static string NewDirectory(int world) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{world}");
+    public static string NewDirectory(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{number}");
 
-    /// <summary>Ends the processes of runs that have ended, and removes their files.</summary>
+    /// <summary>Removes what runs left that have ended.</summary>
     public static void Sweep()
     {
         foreach (var directory in Directory.EnumerateDirectories("/tmp", $"{Path.GetFileName(Prefix)}*"))
         {
-            var run = directory[Prefix.Length..].Split('-')[0];
-            if (Directory.Exists($"/proc/{run}"))
+            if (!Directory.Exists($"/proc/{directory[Prefix.Length..].Split('-')[0]}"))
             {
-                continue;
+                Remove(directory);
             }
+        }
+    }
 
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])))
+    /// <summary>Ends the processes that live in a directory, and removes it.</summary>
+    public static void Remove(string directory)
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])))
+        {
+            if (LivesIn(process, directory))
             {
-                if (BelongsTo(process, directory))
-                {
-                    Signals.Kill(int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture));
-                }
+                Signals.Kill(int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture));
             }
+        }
 
+        for (var attempt = 1; Directory.Exists(directory); attempt++)
+        {
             try
             {
                 Directory.Delete(directory, recursive: true);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Another user's, or another run sweeps it just now.
+                if (attempt == 10)
+                {
+                    // Another user's, or another run sweeps it just now.
+                    return;
+                }
+
+                Thread.Sleep(100);
             }
         }
     }
 
-    /// <summary>Whether the process was given the directory: in its command line (PostgreSQL) or its environment (the platform).</summary>
-    private static bool BelongsTo(string process, string directory)
+    /// <summary>By its command line or its directory (PostgreSQL), or by its environment (the platform).</summary>
+    private static bool LivesIn(string process, string directory)
     {
         try
         {
-            return File.ReadAllText($"{process}/cmdline").Contains($"{directory}/", StringComparison.Ordinal)
+            return new DirectoryInfo($"{process}/cwd").LinkTarget?.StartsWith($"{directory}/", StringComparison.Ordinal) is true
+                || File.ReadAllText($"{process}/cmdline").Contains($"{directory}/", StringComparison.Ordinal)
                 || File.ReadAllText($"{process}/environ").Contains($"{directory}/", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

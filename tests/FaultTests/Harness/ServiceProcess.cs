@@ -4,6 +4,14 @@ using System.Globalization;
 
 namespace SmsPlatform.FaultTests.Harness;
 
+/// <summary>Where what a process writes goes to.</summary>
+internal enum OutputTo
+{
+    Us,
+    FullDisk,
+    NobodyWhoReads,
+}
+
 /// <summary>A built service as a process of its own. Ended and started again, it keeps its port and its settings.</summary>
 internal class ServiceProcess(string assembly, string readyPath, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
@@ -15,6 +23,8 @@ internal class ServiceProcess(string assembly, string readyPath, IReadOnlyDictio
     private Process? _process;
 
     public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.Free()}/"));
+
+    public OutputTo OutputTo { get; set; }
 
     public int Id => _process!.Id;
 
@@ -33,9 +43,11 @@ internal class ServiceProcess(string assembly, string readyPath, IReadOnlyDictio
     /// <summary>Starts it without waiting.</summary>
     public void Launch()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(
+            OutputTo == OutputTo.FullDisk ? "/bin/sh" : dotnet,
+            OutputTo == OutputTo.FullDisk ? ["-c", $"exec '{dotnet}' '{assembly}' >/dev/full 2>&1"] : [assembly])
         {
-            ArgumentList = { assembly },
             WorkingDirectory = Path.GetDirectoryName(assembly),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -52,8 +64,11 @@ internal class ServiceProcess(string assembly, string readyPath, IReadOnlyDictio
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        if (OutputTo == OutputTo.Us)
+        {
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
+        }
     }
 
     public async Task UntilReadyAsync()

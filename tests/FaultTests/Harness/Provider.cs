@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using SmsPlatform.Sandbox;
-using SmsPlatform.Sandbox.Webhooks;
 
-namespace SmsPlatform.IntegrationTests.Faults;
+namespace SmsPlatform.FaultTests.Harness;
 
 /// <summary>Posts signed webhooks, each from a phone of its own, and posts again whatever was not answered with 2xx.</summary>
 internal sealed class Provider : IDisposable
 {
-    public const int Connections = 16;
+    private const int Connections = 16;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -21,6 +19,7 @@ internal sealed class Provider : IDisposable
     private readonly string _run = Guid.NewGuid().ToString("N")[..20];
     private readonly ConcurrentQueue<int> _accepted = new();
     private readonly ConcurrentDictionary<int, int> _statuses = new();
+    private readonly Lock _gate = new();
     private int _unanswered;
 
     /// <summary>How many webhooks were answered with 2xx.</summary>
@@ -32,11 +31,13 @@ internal sealed class Provider : IDisposable
     /// <summary>How often each status other than 2xx was answered.</summary>
     public IReadOnlyDictionary<int, int> Failures => _statuses;
 
-    public static string Phone(int number) => string.Create(CultureInfo.InvariantCulture, $"+1556{number:0000000}");
+    /// <summary>The longest that an answer took, of whatever status.</summary>
+    public TimeSpan SlowestAnswer { get; private set; }
 
     /// <summary>Posts so many webhooks until each has its 2xx.</summary>
     /// <param name="address">Where a try of one goes to: the number of the webhook and of the try.</param>
-    public async Task PostAsync(int count, Func<int, int, Uri> address, TimeSpan limit)
+    /// <param name="pace">Released once for each webhook that may be posted; null: as fast as they are taken.</param>
+    public async Task PostAsync(int count, Func<int, int, Uri> address, TimeSpan limit, SemaphoreSlim? pace = null)
     {
         using var patience = new CancellationTokenSource(limit);
         try
@@ -44,7 +45,11 @@ internal sealed class Provider : IDisposable
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, count),
                 new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = patience.Token },
-                async (number, stopping) => await PostAsync(number, address, stopping));
+                async (number, stopping) =>
+                {
+                    await (pace?.WaitAsync(stopping) ?? Task.CompletedTask);
+                    await PostAsync(number, address, stopping);
+                });
         }
         catch (OperationCanceledException)
         {
@@ -81,12 +86,13 @@ internal sealed class Provider : IDisposable
 
     private async Task<bool> TryAsync(int number, Uri url, CancellationToken stopping)
     {
-        var parameters = Parameters(number);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(parameters) };
-        request.Headers.Add(TwilioSignature.Header, TwilioSignature.Sign(SandboxDefaults.AuthToken, url.AbsoluteUri, parameters));
+        var sid = string.Create(CultureInfo.InvariantCulture, $"SM{_run}{number:000000000000}");
+        using var request = new Webhook(sid, Webhook.Phone(number), string.Create(CultureInfo.InvariantCulture, $"Message {number}")).Post(url);
+        var clock = Stopwatch.StartNew();
         try
         {
             using var answer = await _http.SendAsync(request, stopping);
+            Remember(clock.Elapsed);
             if (!answer.IsSuccessStatusCode)
             {
                 _statuses.AddOrUpdate((int)answer.StatusCode, 1, (_, times) => times + 1);
@@ -101,23 +107,12 @@ internal sealed class Provider : IDisposable
         }
     }
 
-    private List<KeyValuePair<string, string>> Parameters(int number)
+    private void Remember(TimeSpan took)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"SM{_run}{number:000000000000}");
-        return
-        [
-            new("ToCountry", "US"),
-            new("SmsMessageSid", id),
-            new("NumMedia", "0"),
-            new("SmsStatus", "received"),
-            new("Body", string.Create(CultureInfo.InvariantCulture, $"Message {number}")),
-            new("To", SandboxDefaults.PhoneNumber),
-            new("NumSegments", "1"),
-            new("MessageSid", id),
-            new("AccountSid", SandboxDefaults.AccountSid),
-            new("From", Phone(number)),
-            new("ApiVersion", "2010-04-01"),
-        ];
+        lock (_gate)
+        {
+            SlowestAnswer = took > SlowestAnswer ? took : SlowestAnswer;
+        }
     }
 
     private string Summary() => string.Join(", ", Failures.Select(failure => $"{failure.Value} x {failure.Key}").Append($"{Unanswered} unanswered"));

@@ -1,8 +1,8 @@
+using SmsPlatform.FaultTests.Harness;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 
-namespace SmsPlatform.IntegrationTests.Faults;
+namespace SmsPlatform.FaultTests.Pieces;
 
-[Collection(FaultCollection.Name)]
 public sealed class ProcessKillTests
 {
     private const int Messages = 1000;
@@ -12,10 +12,10 @@ public sealed class ProcessKillTests
     [Fact]
     public async Task Webhooks_WhenTheProcessIsKilledThreeTimes_AreEachStoredAndAnsweredExactlyOnce()
     {
-        await using var scene = await FaultScene.OpenAsync();
+        await using var scene = await Scene.OpenAsync();
         var platform = scene.AddNode();
         await platform.StartAsync();
-        scene.Database = PostgresCluster.ConnectionStringOf(scene.Directory.Options);
+        scene.Database = PostgresCluster.ConnectionStringOf(scene.PrivateCluster);
 
         var posting = scene.Provider.PostAsync(Messages, (_, _) => platform.SmsUrl, TimeSpan.FromSeconds(60));
         var random = new Random(Seed);
@@ -40,9 +40,8 @@ public sealed class ProcessKillTests
     public async Task Webhooks_WhenOneOfTwoNodesIsKilled_AreEachStoredAndAnsweredExactlyOnce()
     {
         const int messages = 200;
-        await using var database = await (await Database.TestCluster.SharedAsync()).CreateAsync();
-        await using var scene = await FaultScene.OpenAsync();
-        scene.Database = database.ConnectionString;
+        await using var scene = await Scene.OpenAsync();
+        var database = await scene.AddServerAsync();
         var (doomed, other) = (scene.AddNode(database.ConnectionString), scene.AddNode(database.ConnectionString));
 
         // At once, on an empty database: one of them makes the tables.
@@ -64,9 +63,8 @@ public sealed class ProcessKillTests
     public async Task StopAsync_UnderLoad_DrainsWithinThirtySecondsAndLosesNothing()
     {
         const int messages = 300;
-        await using var database = await (await Database.TestCluster.SharedAsync()).CreateAsync();
-        await using var scene = await FaultScene.OpenAsync();
-        scene.Database = database.ConnectionString;
+        await using var scene = await Scene.OpenAsync();
+        var database = await scene.AddServerAsync();
         var platform = scene.AddNode(database.ConnectionString);
         await platform.StartAsync();
 

@@ -1,37 +1,72 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
-using SmsPlatform.IntegrationTests.Database;
+using SmsPlatform.FaultTests.Harness;
+using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Sandbox;
 
-namespace SmsPlatform.IntegrationTests.Faults;
+// They load every core there is: beside one another, each would stretch the waits of the others.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace SmsPlatform.FaultTests.Pieces;
 
 /// <summary>A directory, a sandbox and a provider for platform processes, and what must be true when all is over.</summary>
-internal sealed class FaultScene : IAsyncDisposable
+internal sealed class Scene : IAsyncDisposable
 {
+    /// <summary>What a killed process held is taken up again after this, instead of a minute.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(6);
+
+    private static int _last;
+
     private readonly List<PlatformProcess> _processes = [];
+    private readonly List<DatabaseServer> _servers = [];
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private FaultScene(SandboxServer sandbox) => Sandbox = sandbox;
+    private Scene(SandboxServer sandbox) => Sandbox = sandbox;
 
     public SandboxServer Sandbox { get; }
 
-    public ClusterDirectory Directory { get; } = new();
+    public string Directory { get; } = Leftovers.NewDirectory(Interlocked.Increment(ref _last));
 
     public Provider Provider { get; } = new();
 
     /// <summary>Where to look at what was stored.</summary>
     public string Database { get; set; } = "";
 
-    public static async Task<FaultScene> OpenAsync() => new(await SandboxServer.StartAsync());
+    /// <summary>The cluster that a node without a connection string runs in its data directory.</summary>
+    public PrivateClusterOptions PrivateCluster => new() { DataDirectory = DataDirectory };
+
+    private string DataDirectory => Path.Combine(Directory, "node");
+
+    public static async Task<Scene> OpenAsync()
+    {
+        Leftovers.Sweep();
+        return new Scene(await SandboxServer.StartAsync());
+    }
+
+    /// <summary>A server for the nodes; the first one is where to look at what was stored.</summary>
+    public async Task<DatabaseServer> AddServerAsync(int maxConnections = 200)
+    {
+        var server = await DatabaseServer.StartAsync(
+            Path.Combine(Directory, string.Create(CultureInfo.InvariantCulture, $"db{_servers.Count}")), maxConnections);
+        Add(server);
+        return server;
+    }
+
+    public void Add(DatabaseServer server)
+    {
+        _servers.Add(server);
+        Database = _servers.Count == 1 ? server.ConnectionString : Database;
+    }
 
     /// <summary>A node, not yet started. The first one is where the provider reports to.</summary>
     /// <param name="connectionString">Null: it runs its own private cluster.</param>
-    public PlatformProcess AddNode(string? connectionString = null)
+    public PlatformProcess AddNode(string? connectionString = null, params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string>
         {
-            ["Data__Directory"] = Directory.Data,
+            ["Data__Directory"] = DataDirectory,
             ["Twilio__ApiBaseUrl"] = Sandbox.BaseAddress.ToString(),
             ["TWILIO_ACCOUNT_SID"] = SandboxDefaults.AccountSid,
             ["TWILIO_AUTH_TOKEN"] = SandboxDefaults.AuthToken,
@@ -43,9 +78,7 @@ internal sealed class FaultScene : IAsyncDisposable
             ["Encryption__Key"] = _key,
             ["Admin__Email"] = "admin@example.com",
             ["Admin__Password"] = "correct horse battery staple",
-
-            // What a killed process held is taken up again after this, instead of a minute.
-            ["Messaging__LeaseTime"] = "00:00:06",
+            ["Messaging__LeaseTime"] = LeaseTime.ToString(),
             ["Twilio__ResponseTimeout"] = "00:00:02.5",
         };
         if (connectionString is not null)
@@ -53,12 +86,13 @@ internal sealed class FaultScene : IAsyncDisposable
             settings["ConnectionStrings__Database"] = connectionString;
         }
 
-        if (_processes.Count > 0)
+        foreach (var (name, value) in more)
         {
-            settings["PublicBaseUrl"] = _processes[0].Address.ToString();
+            settings[name] = value;
         }
 
         var process = new PlatformProcess(settings);
+        settings["PublicBaseUrl"] = (_processes.Count > 0 ? _processes[0] : process).Address.ToString();
         _processes.Add(process);
         return process;
     }
@@ -108,7 +142,7 @@ internal sealed class FaultScene : IAsyncDisposable
 
         var received = Sandbox.MessagesOf().Where(message => message.Direction == "received").Select(message => message.To).ToList();
         Assert.Empty(received.GroupBy(phone => phone).Where(phone => phone.Count() > 1).Select(phone => phone.Key));
-        Assert.Equal(Enumerable.Range(0, messages).Select(Provider.Phone), received.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, messages).Select(Webhook.Phone), received.Order(StringComparer.Ordinal));
     }
 
     public async Task<string> ReadAsync(string sql)
@@ -127,7 +161,13 @@ internal sealed class FaultScene : IAsyncDisposable
 
         Provider.Dispose();
         await Sandbox.DisposeAsync();
-        await Directory.DisposeAsync();
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        // A node that was killed leaves its private server behind.
+        Leftovers.Remove(Directory);
     }
 
     private string Log() => string.Join("\n\n", _processes.Select(process => process.Output));
