@@ -41,6 +41,8 @@ ENTRYPOINT ["dotnet", "SmsPlatform.Sandbox.dll"]
 
 # The last stage is what a plain `docker build .` makes.
 FROM runtime AS platform
+# pdftotext, which reads PDF documents of knowledge bases.
+RUN apt-get update && apt-get install -y --no-install-recommends poppler-utils && rm -rf /var/lib/apt/lists/*
 # Keys and media. A named volume takes over the owner of the directory it covers.
 RUN mkdir /data && chown "$APP_UID" /data
 WORKDIR /app
