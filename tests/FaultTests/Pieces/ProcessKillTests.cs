@@ -1,4 +1,3 @@
-using SmsPlatform.FaultTests.Harness;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 
 namespace SmsPlatform.FaultTests.Pieces;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SmsPlatform.Application.Channels;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.FaultTests.Harness;
 using Xunit.Abstractions;
