@@ -33,8 +33,23 @@ public sealed record SendOutcome(
     TimeSpan? RetryAfter = null,
     bool OptedOut = false)
 {
+    /// <summary>Of an attempt that a provider says it accepted, but without an id: nothing proves it, so it is in doubt.</summary>
+    public const string NoIdCode = "attempt.no_id";
+
+    /// <summary>What the attempt came to. Never <see cref="AttemptOutcome.Accepted"/> without a provider's id.</summary>
+    public AttemptOutcome Kind { get; init; } = IsUnproven(Kind, ExternalId) ? AttemptOutcome.Ambiguous : Kind;
+
+    public string? ErrorCode { get; init; } = IsUnproven(Kind, ExternalId) ? ErrorCode ?? NoIdCode : ErrorCode;
+
+    public string? ErrorMessage { get; init; } = IsUnproven(Kind, ExternalId)
+        ? ErrorMessage ?? "The provider named no message; it may have taken it."
+        : ErrorMessage;
+
     /// <summary>Whose rate the provider found exceeded; it is not called for that one before <see cref="RetryAfter"/> is over.</summary>
     public Throttled Throttled { get; init; }
+
+    private static bool IsUnproven(AttemptOutcome kind, string? externalId) =>
+        kind == AttemptOutcome.Accepted && string.IsNullOrEmpty(externalId);
 }
 
 /// <summary>What the provider knows of an attempt whose answer was lost.</summary>

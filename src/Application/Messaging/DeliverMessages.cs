@@ -64,7 +64,7 @@ internal sealed class DeliverMessagesHandler(
         switch (DeliveryGate.Decide(head, integration, now))
         {
             case GateVerdict.Close close:
-                await outbox.CloseAsync(head, close.Status, close.Error, now, cancellationToken);
+                await outbox.CloseAsync(head, lease, close.Status, close.Error, now, cancellationToken);
                 if (integration is not null)
                 {
                     await pacing.LeaveAsync(head, integration, Pace(head, integration), cancellationToken);
@@ -73,15 +73,15 @@ internal sealed class DeliverMessagesHandler(
                 return true;
 
             case GateVerdict.Hold:
-                await outbox.PostponeAsync(head, now + RetryPolicy.HoldTime, head.Tickets, cancellationToken);
+                await outbox.PostponeAsync(head, lease, now + RetryPolicy.HoldTime, head.Tickets, cancellationToken);
                 return false;
 
             case GateVerdict.Doubt:
-                await outbox.MarkUnconfirmedAsync(head, now + options.Value.LookUpDelay, now, cancellationToken);
+                await outbox.MarkUnconfirmedAsync(head, lease, now + options.Value.LookUpDelay, now, cancellationToken);
                 return false;
 
             case GateVerdict.LookUp:
-                return await LookUpAsync(head, integration!, cancellationToken);
+                return await LookUpAsync(head, integration!, lease, cancellationToken);
 
             default:
                 return await SendAsync(head, integration!, lease, cancellationToken);
@@ -109,7 +109,7 @@ internal sealed class DeliverMessagesHandler(
         var outcome = await Adapter(integration).SendAsync(message with { SendBy = lease.Until }, integration.Connection, CancellationToken.None);
         var now = clock.GetUtcNow();
         var step = NextStep.After(outcome, attempt.Value, head, now, options.Value.LookUpDelay, Random.Shared.NextDouble());
-        await outbox.RecordAsync(head, attempt.Value, outcome, step, now, CancellationToken.None);
+        await outbox.RecordAsync(head, lease, attempt.Value, outcome, step, now, CancellationToken.None);
         await pacing.FinishAsync(head, integration, pace, outcome);
         if (outcome.Kind == AttemptOutcome.Misconfigured)
         {
@@ -133,7 +133,8 @@ internal sealed class DeliverMessagesHandler(
         }
     }
 
-    private async Task<bool> LookUpAsync(Head head, ConnectedIntegration integration, CancellationToken cancellationToken)
+    private async Task<bool> LookUpAsync(
+        Head head, ConnectedIntegration integration, DeliveryLease lease, CancellationToken cancellationToken)
     {
         var attemptedAt = head.AttemptedAt ?? head.CreatedAt;
         var found = await Adapter(integration).LookUpAsync(
@@ -142,6 +143,7 @@ internal sealed class DeliverMessagesHandler(
         var doubt = now - attemptedAt;
         return await outbox.RecordLookUpAsync(
             head,
+            lease,
             found,
             now,
             now + RetryPolicy.LookUpDelay(options.Value.LookUpDelay, doubt),

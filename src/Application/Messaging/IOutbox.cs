@@ -6,7 +6,9 @@ using SmsPlatform.Domain.Messaging;
 namespace SmsPlatform.Application.Messaging;
 
 /// <summary>Where due messages are claimed and their outcomes recorded.</summary>
-/// <remarks>Every write names the attempt it belongs to, so a worker that lost its lease changes nothing that another one did.</remarks>
+/// <remarks>
+/// Every write names its lease's fence or the attempt it belongs to, so a worker that lost its lease changes nothing that another one did.
+/// </remarks>
 public interface IOutbox
 {
     Task<IReadOnlyList<DeliveryLease>> ClaimAsync(
@@ -20,22 +22,40 @@ public interface IOutbox
     Task<int?> BeginAttemptAsync(Head head, DeliveryLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Records how an attempt ended and what follows from it, in one transaction.</summary>
+    /// <remarks>
+    /// An answer that came so late that the attempt was given up as unconfirmed decides nothing, unless it names the provider's id:
+    /// then it settles what nobody else has settled since.
+    /// </remarks>
     Task RecordAsync(
-        Head head, int attempt, SendOutcome outcome, NextStep step, DateTimeOffset now, CancellationToken cancellationToken);
+        Head head,
+        DeliveryLease lease,
+        int attempt,
+        SendOutcome outcome,
+        NextStep step,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 
     /// <summary>Records what the provider knows of an unconfirmed attempt.</summary>
-    /// <returns>True when the message is settled or may be sent again now.</returns>
+    /// <returns>True when the message is settled or may be sent again now; false also when the lease is void.</returns>
     Task<bool> RecordLookUpAsync(
-        Head head, LookUpOutcome found, DateTimeOffset now, DateTimeOffset nextLookUp, bool giveUp, CancellationToken cancellationToken);
+        Head head,
+        DeliveryLease lease,
+        LookUpOutcome found,
+        DateTimeOffset now,
+        DateTimeOffset nextLookUp,
+        bool giveUp,
+        CancellationToken cancellationToken);
 
     /// <summary>An attempt was begun and its outcome never recorded: it may have reached the provider.</summary>
-    Task MarkUnconfirmedAsync(Head head, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken);
+    Task MarkUnconfirmedAsync(
+        Head head, DeliveryLease lease, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Ends a message that will not be sent.</summary>
-    Task CloseAsync(Head head, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken);
+    Task CloseAsync(
+        Head head, DeliveryLease lease, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <param name="tickets">The message's places in the queues of <see cref="ISendLimits"/>.</param>
-    Task PostponeAsync(Head head, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken);
+    Task PostponeAsync(Head head, DeliveryLease lease, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken);
 
     /// <summary>Ends the lease and sets when the conversation is due again, if it is.</summary>
     Task ReleaseAsync(DeliveryLease lease, DateTimeOffset now, CancellationToken cancellationToken);

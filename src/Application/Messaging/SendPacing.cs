@@ -15,7 +15,8 @@ internal sealed class SendPacing(ISendLimits limits, IOutbox outbox, TimeProvide
         if (!turn.IsGranted)
         {
             // Not later than its expiry, so that a message nobody will send any more is closed in time.
-            await outbox.PostponeAsync(head, head.ExpiresAt < turn.At ? head.ExpiresAt.Value : turn.At, turn.Tickets, cancellationToken);
+            var dueAt = head.ExpiresAt < turn.At ? head.ExpiresAt.Value : turn.At;
+            await outbox.PostponeAsync(head, lease, dueAt, turn.Tickets, cancellationToken);
         }
 
         return turn.IsGranted;

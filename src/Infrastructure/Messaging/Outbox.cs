@@ -67,104 +67,27 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
     }
 
     public async Task RecordAsync(
-        Head head, int attempt, SendOutcome outcome, NextStep step, DateTimeOffset now, CancellationToken cancellationToken)
+        Head head,
+        DeliveryLease lease,
+        int attempt,
+        SendOutcome outcome,
+        NextStep step,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.Add("""
-            UPDATE messaging.delivery_attempts
-            SET finished_at = $3, outcome = $4, external_id = $5, error_code = $6, error_message = $7
-            WHERE message_id = $1 AND number = $2
-            """)
-            .Add(head.Id.Value)
-            .Add(attempt)
-            .Add(now)
-            .Add(EnumText<AttemptOutcome>.Text(outcome.Kind))
-            .AddNullable(outcome.ExternalId)
-            .AddNullable(outcome.ErrorCode)
-            .AddNullable(outcome.ErrorMessage);
-
-        // A callback may have arrived first and taken the message further up; then only what it lacked is added. It may even have ended
-        // it, and somebody have it queued again since; then nothing is.
-        batch.Add("""
-            UPDATE messaging.messages
-            SET external_id = coalesce(external_id, $4),
-                status = CASE WHEN status = 'sending' THEN $3 ELSE status END,
-                status_rank = CASE WHEN status = 'sending' THEN $5 ELSE status_rank END,
-                status_at = CASE WHEN status = 'sending' THEN $9 ELSE status_at END,
-                status_source = CASE WHEN status = 'sending' THEN 'send' ELSE status_source END,
-                next_attempt_at = CASE WHEN status = 'sending' THEN $6 ELSE next_attempt_at END,
-                error_code = CASE WHEN status = 'sending' THEN $7 ELSE error_code END,
-                error_message = CASE WHEN status = 'sending' THEN $8 ELSE error_message END,
-                sent_at = CASE WHEN $4 IS NOT NULL THEN coalesce(sent_at, $9) ELSE sent_at END
-            WHERE id = $1 AND attempts = $2 AND status <> 'queued'
-            """)
-            .Add(head.Id.Value)
-            .Add(attempt)
-            .Add(EnumText<MessageStatus>.Text(step.Status))
-            .AddNullable(outcome.ExternalId)
-            .Add(step.Status.Rank())
-            .AddNullable(step.DueAt)
-            .AddNullable(outcome.ErrorCode)
-            .AddNullable(outcome.ErrorMessage)
-            .Add(now);
-
-        if (outcome.Kind == AttemptOutcome.Misconfigured)
-        {
-            // Not when the settings were changed since the attempt began: it says nothing of the new ones.
-            batch.Add("""
-                WITH failed AS (
-                    UPDATE channels.integrations AS i
-                    SET status = 'error', last_error = $2, updated_at = $3
-                    FROM messaging.delivery_attempts AS a
-                    WHERE i.id = $1 AND a.message_id = $4 AND a.number = $5 AND i.configured_at <= a.started_at
-                      AND (i.status <> 'error' OR i.last_error IS DISTINCT FROM $2)
-                    RETURNING i.id, i.workspace_id, i.chatbot_id, i.channel
-                )
-                INSERT INTO channels.integration_logs (id, workspace_id, chatbot_id, integration_id, channel, event, code, message, created_at)
-                SELECT $6, workspace_id, chatbot_id, id, channel, 'failed', $7, $2, $3 FROM failed
-                """)
-                .Add(head.IntegrationId.Value)
-                .AddNullable(outcome.ErrorMessage ?? outcome.ErrorCode)
-                .Add(now)
-                .Add(head.Id.Value)
-                .Add(attempt)
-                .Add(Guid.CreateVersion7(now))
-                .AddNullable(outcome.ErrorCode);
-        }
-        else if (outcome.Kind == AttemptOutcome.Accepted)
-        {
-            // At most once a minute: a busy integration must not become a hot row.
-            batch.Add("""
-                WITH before AS (
-                    SELECT id, status FROM channels.integrations
-                    WHERE id = $1 AND (status <> 'connected' OR last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')
-                    FOR UPDATE
-                ), used AS (
-                    UPDATE channels.integrations AS i
-                    SET status = 'connected', last_error = NULL, last_used_at = $2
-                    FROM before
-                    WHERE i.id = before.id
-                    RETURNING i.id, i.workspace_id, i.chatbot_id, i.channel, before.status AS former
-                )
-                INSERT INTO channels.integration_logs (id, workspace_id, chatbot_id, integration_id, channel, event, created_at)
-                SELECT $3, workspace_id, chatbot_id, id, channel, 'connected', $2 FROM used WHERE former <> 'connected'
-                """)
-                .Add(head.IntegrationId.Value)
-                .Add(now)
-                .Add(Guid.CreateVersion7(now));
-        }
-
-        if (outcome.OptedOut)
-        {
-            AddOptOut(batch, head.Id.Value, "send_error", now);
-        }
-
+        await using var batch = new AttemptRecord(head, lease, attempt, outcome, step, now).ToBatch(connection);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<bool> RecordLookUpAsync(
-        Head head, LookUpOutcome found, DateTimeOffset now, DateTimeOffset nextLookUp, bool giveUp, CancellationToken cancellationToken)
+        Head head,
+        DeliveryLease lease,
+        LookUpOutcome found,
+        DateTimeOffset now,
+        DateTimeOffset nextLookUp,
+        bool giveUp,
+        CancellationToken cancellationToken)
     {
         // A candidate that is another message's already is not this one. When none is left, this one never arrived.
         var externalId = found.Result == LookUpResult.Found ? await FindUnclaimedAsync(head, found, cancellationToken) : null;
@@ -178,13 +101,14 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         };
 
         await using var command = database.CreateCommand("""
-            UPDATE messaging.messages
+            UPDATE messaging.messages AS m
             SET status = $3, status_rank = $4, status_source = 'look_up',
-                status_at = CASE WHEN $3 = 'unconfirmed' THEN status_at ELSE $9 END,
-                external_id = coalesce($5, external_id), next_attempt_at = $6,
-                sent_at = CASE WHEN $5 IS NOT NULL THEN coalesce(sent_at, $9) ELSE sent_at END,
+                status_at = CASE WHEN $3 = 'unconfirmed' THEN m.status_at ELSE $9 END,
+                external_id = coalesce($5, m.external_id), next_attempt_at = $6,
+                sent_at = CASE WHEN $5 IS NOT NULL THEN coalesce(m.sent_at, $9) ELSE m.sent_at END,
                 error_code = $7, error_message = $8
-            WHERE id = $1 AND attempts = $2 AND status = 'unconfirmed'
+            FROM messaging.conversation_activity AS w
+            WHERE m.id = $1 AND m.attempts = $2 AND m.status = 'unconfirmed' AND w.conversation_id = $10 AND w.delivery_fence = $11
             """);
         command.Add(head.Id.Value)
             .Add(head.Attempts)
@@ -194,9 +118,10 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             .AddNullable(dueAt)
             .AddNullable(error?.Code)
             .AddNullable(error?.Message)
-            .Add(now);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return status != MessageStatus.Unconfirmed;
+            .Add(now)
+            .Add(lease.ConversationId.Value)
+            .Add(lease.Fence);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0 && status != MessageStatus.Unconfirmed;
     }
 
     private async Task<string?> FindUnclaimedAsync(Head head, LookUpOutcome found, CancellationToken cancellationToken)
@@ -216,38 +141,42 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    public async Task MarkUnconfirmedAsync(Head head, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task MarkUnconfirmedAsync(
+        Head head, DeliveryLease lease, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.Add("""
-            UPDATE messaging.messages
-            SET status = 'unconfirmed', status_rank = $3, status_at = $5, status_source = 'recovery', next_attempt_at = $4
-            WHERE id = $1 AND attempts = $2 AND status = 'sending'
-            """)
-            .Add(head.Id.Value)
+        await using var command = database.CreateCommand("""
+            WITH doubted AS (
+                UPDATE messaging.messages AS m
+                SET status = 'unconfirmed', status_rank = $3, status_at = $5, status_source = 'recovery', next_attempt_at = $4
+                FROM messaging.conversation_activity AS w
+                WHERE m.id = $1 AND m.attempts = $2 AND m.status = 'sending' AND w.conversation_id = $6 AND w.delivery_fence = $7
+                RETURNING m.id, m.attempts
+            )
+            UPDATE messaging.delivery_attempts AS a
+            SET finished_at = $5, outcome = 'ambiguous', error_code = 'attempt.interrupted',
+                error_message = 'The node that made this attempt was lost before its outcome was known.'
+            FROM doubted
+            WHERE a.message_id = doubted.id AND a.number = doubted.attempts AND a.finished_at IS NULL
+            """);
+        command.Add(head.Id.Value)
             .Add(head.Attempts)
             .Add(MessageStatus.Unconfirmed.Rank())
             .Add(lookUpAt)
-            .Add(now);
-        batch.Add("""
-            UPDATE messaging.delivery_attempts
-            SET finished_at = $3, outcome = 'ambiguous', error_code = 'attempt.interrupted'
-            WHERE message_id = $1 AND number = $2 AND finished_at IS NULL
-            """)
-            .Add(head.Id.Value)
-            .Add(head.Attempts)
-            .Add(now);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+            .Add(now)
+            .Add(lease.ConversationId.Value)
+            .Add(lease.Fence);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task CloseAsync(Head head, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task CloseAsync(
+        Head head, DeliveryLease lease, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            UPDATE messaging.messages
+            UPDATE messaging.messages AS m
             SET status = $3, status_rank = $4, status_at = $7, status_source = 'gate',
                 error_code = $5, error_message = $6, next_attempt_at = NULL
-            WHERE id = $1 AND attempts = $2 AND status = 'queued'
+            FROM messaging.conversation_activity AS w
+            WHERE m.id = $1 AND m.attempts = $2 AND m.status = 'queued' AND w.conversation_id = $8 AND w.delivery_fence = $9
             """);
         command.Add(head.Id.Value)
             .Add(head.Attempts)
@@ -255,17 +184,28 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             .Add(status.Rank())
             .Add(error.Code)
             .Add(error.Message)
-            .Add(now);
+            .Add(now)
+            .Add(lease.ConversationId.Value)
+            .Add(lease.Fence);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task PostponeAsync(Head head, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken)
+    public async Task PostponeAsync(
+        Head head, DeliveryLease lease, DateTimeOffset until, Tickets tickets, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            UPDATE messaging.messages SET next_attempt_at = $3, sender_ticket = $4, account_ticket = $5
-            WHERE id = $1 AND attempts = $2 AND status IN ('queued', 'unconfirmed')
+            UPDATE messaging.messages AS m SET next_attempt_at = $3, sender_ticket = $4, account_ticket = $5
+            FROM messaging.conversation_activity AS w
+            WHERE m.id = $1 AND m.attempts = $2 AND m.status IN ('queued', 'unconfirmed')
+              AND w.conversation_id = $6 AND w.delivery_fence = $7
             """);
-        command.Add(head.Id.Value).Add(head.Attempts).Add(until).AddNullable(tickets.Sender).AddNullable(tickets.Account);
+        command.Add(head.Id.Value)
+            .Add(head.Attempts)
+            .Add(until)
+            .AddNullable(tickets.Sender)
+            .AddNullable(tickets.Account)
+            .Add(lease.ConversationId.Value)
+            .Add(lease.Fence);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -306,24 +246,6 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             ? reader.GetFieldValue<DateTimeOffset>(0)
             : null;
     }
-
-    /// <summary>Closes the conversation of a message to further sends, and writes the ledger.</summary>
-    internal static void AddOptOut(NpgsqlBatch batch, Guid messageId, string source, DateTimeOffset now) =>
-        batch.Add("""
-            WITH silenced AS (
-                UPDATE messaging.conversations AS c
-                SET opted_out_at = $3
-                FROM messaging.messages AS m
-                WHERE m.id = $1 AND c.id = m.conversation_id AND c.opted_out_at IS NULL
-                RETURNING c.id, c.workspace_id
-            )
-            INSERT INTO messaging.consent_entries (id, workspace_id, conversation_id, kind, source, message_id, created_at)
-            SELECT $2, workspace_id, id, 'opt_out', $4, $1, $3 FROM silenced
-            """)
-            .Add(messageId)
-            .Add(ConsentEntryId.New(now).Value)
-            .Add(now)
-            .Add(source);
 
     private static Head ReadHead(NpgsqlDataReader row, ConversationId conversationId) => new(
         new MessageId(row.GetGuid(0)),

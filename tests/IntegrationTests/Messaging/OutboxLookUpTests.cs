@@ -28,8 +28,11 @@ public sealed class OutboxLookUpTests
         await AddAsync(source, doubtful, "unconfirmed", null);
         var found = new LookUpOutcome(LookUpResult.Found, candidates.Length > 0 ? candidates[0] : "SM2") { Candidates = candidates };
 
+        var head = Head(doubtful);
+        await LeaseAsync(source, head.ConversationId);
         using var work = new WorkSignal(TimeProvider.System);
-        await new Outbox(source, work).RecordLookUpAsync(Head(doubtful), found, Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
+        await new Outbox(source, work).RecordLookUpAsync(
+            head, new DeliveryLease(head.ConversationId, 1, Now.AddMinutes(1)), found, Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
 
         await using var command = source.CreateCommand("SELECT status, external_id FROM messaging.messages WHERE id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = doubtful.Value });
@@ -56,6 +59,16 @@ public sealed class OutboxLookUpTests
             RESET session_replication_role;
             """,
             connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task LeaseAsync(NpgsqlDataSource source, ConversationId id)
+    {
+        await using var command = source.CreateCommand("""
+            INSERT INTO messaging.conversation_activity (conversation_id, workspace_id, our_address, inbound_count, last_message_at, answer_fence, delivery_fence)
+            VALUES ($1, $1, '', 0, now(), 0, 1)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id.Value });
         await command.ExecuteNonQueryAsync();
     }
 

@@ -88,6 +88,19 @@ public sealed class DeliveryGateTests
             new NextStep(MessageStatus.Failed, null),
             NextStep.After(new SendOutcome(AttemptOutcome.Retry), RetryPolicy.MaxAttempts, Queued, Noon, TimeSpan.FromSeconds(10), 0.5));
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void After_AnAcceptanceThatNamesNoMessage_IsInDoubtAndNeverSent(string? externalId)
+    {
+        var outcome = new SendOutcome(AttemptOutcome.Accepted, externalId);
+
+        Assert.Equal((AttemptOutcome.Ambiguous, SendOutcome.NoIdCode), (outcome.Kind, outcome.ErrorCode));
+        Assert.Equal(
+            new NextStep(MessageStatus.Unconfirmed, Noon.AddSeconds(10)),
+            NextStep.After(outcome, 1, Queued, Noon, TimeSpan.FromSeconds(10), 0.5));
+    }
+
     private static void AssertClosed(MessageStatus status, string code, GateVerdict verdict)
     {
         var close = Assert.IsType<GateVerdict.Close>(verdict);

@@ -87,6 +87,10 @@ internal static class TwilioErrors
     /// <summary>Null for a code that decides nothing here.</summary>
     public static TwilioError? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
 
+    /// <summary>A sentence for a person: ours for a code that is known, else Twilio's own words; null when there are none.</summary>
+    public static string? Explain(string? code, string? words) =>
+        Find(code)?.Explanation ?? (string.IsNullOrWhiteSpace(words) ? null : words);
+
     private static TwilioError Later(string code, int minutes, string explanation) =>
         new(code, AttemptOutcome.Retry, explanation, TimeSpan.FromMinutes(minutes));
 

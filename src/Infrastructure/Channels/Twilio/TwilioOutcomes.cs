@@ -43,7 +43,7 @@ internal static class TwilioOutcomes
             outcome,
             outcome == AttemptOutcome.Rejected ? id : null,
             code ?? status,
-            known?.Explanation ?? Shorten(TwilioAnswer.Text(answer.Body, "error_message")),
+            TwilioErrors.Explain(code, Shorten(TwilioAnswer.Text(answer.Body, "error_message"))) ?? "Twilio took the message and gave it up at once.",
             known?.Wait,
             code == TwilioErrors.OptedOut);
     }
@@ -61,7 +61,7 @@ internal static class TwilioOutcomes
             outcome,
             null,
             code ?? TwilioFailures.Http(answer.Status),
-            known?.Explanation ?? Shorten(TwilioAnswer.Text(answer.Body, "message")),
+            TwilioErrors.Explain(code, Shorten(TwilioAnswer.Text(answer.Body, "message"))) ?? $"Twilio refused the request with status {answer.Status}.",
             answer.RetryAfter ?? known?.Wait,
             code == TwilioErrors.OptedOut)
         {

@@ -32,4 +32,12 @@ internal static class TwilioStatuses
         "failed" => MessageStatus.Failed,
         _ => null,
     };
+
+    /// <summary>Why a message did not arrive, where Twilio gives neither a known code nor words; null for one that may.</summary>
+    public static string? Explain(MessageStatus? status) => status switch
+    {
+        MessageStatus.Failed => "Twilio could not send the message, and does not say why.",
+        MessageStatus.Undelivered => "The message did not reach the recipient, and Twilio does not say why.",
+        _ => null,
+    };
 }

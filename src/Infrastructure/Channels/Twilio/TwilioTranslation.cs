@@ -66,14 +66,14 @@ internal static class TwilioTranslation
     {
         var error = form.Find("ErrorCode"u8);
         var code = error is "" or "0" ? null : error;
-        var message = form.Find("ErrorMessage"u8);
+        var reached = TwilioStatuses.Parse(status);
         return new StatusReport(
             id,
             FindMessageId(query),
-            TwilioStatuses.Parse(status),
+            reached,
             status,
             code,
-            message.Length > 0 ? message : TwilioErrors.Find(code)?.Explanation,
+            TwilioErrors.Explain(code, form.Find("ErrorMessage"u8)) ?? TwilioStatuses.Explain(reached),
             code == TwilioErrors.OptedOut);
     }
 

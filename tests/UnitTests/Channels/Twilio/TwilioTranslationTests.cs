@@ -206,6 +206,19 @@ public sealed class TwilioTranslationTests
         Assert.Null(StatusOf(Report.With("ErrorCode", "0"), TwilioRequests.StatusUrl).ErrorCode);
     }
 
+    [Theory]
+    [InlineData("failed", "99999", "Odd words", "Odd words")]
+    [InlineData("failed", "99999", "", "Twilio could not send the message, and does not say why.")]
+    [InlineData("undelivered", "", "", "The message did not reach the recipient, and Twilio does not say why.")]
+    [InlineData("undelivered", "30003", "Unreachable destination handset", "The phone is switched off or out of reach.")]
+    [InlineData("delivered", "", "", null)]
+    public void Translate_AReport_GivesTheReasonAsASentence(string status, string code, string words, string? expected)
+    {
+        var report = StatusOf(Report.With("MessageStatus", status).With("ErrorCode", code).With("ErrorMessage", words), TwilioRequests.StatusUrl);
+
+        Assert.Equal(expected, report.ErrorMessage);
+    }
+
     private static InboundMessage Inbound((string Name, string Value)[] parameters) =>
         Assert.IsType<InboundMessage>(Assert.Single(TwilioTranslation.Translate(TwilioRequests.Signed(parameters)).Value));
 
