@@ -254,8 +254,8 @@ public sealed class IntegrationsTests(PlatformHost host) : IClassFixture<Platfor
         await host.ExecuteAsync("INSERT INTO accounts.workspaces (id, name, created_at) VALUES ($1, 'Other', now())", workspace);
         await host.ExecuteAsync(
             """
-            INSERT INTO chatbots.chatbots (id, workspace_id, name, greeting, fallback, is_active, quiet_window, reply_time_to_live, created_at)
-            VALUES ($1, $2, 'Theirs', 'hi', 'bye', true, '1 s', '1 min', now())
+            INSERT INTO chatbots.chatbots
+            SELECT (jsonb_populate_record(c, jsonb_build_object('id', $1, 'workspace_id', $2, 'name', 'Theirs'))).* FROM chatbots.chatbots AS c LIMIT 1
             """,
             chatbot,
             workspace);

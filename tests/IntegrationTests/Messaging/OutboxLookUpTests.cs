@@ -52,10 +52,10 @@ public sealed class OutboxLookUpTests
             SET session_replication_role = replica;
             INSERT INTO messaging.messages (
                 id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
-                segments, account_id, processed, attempts, created_at, external_id)
+                segments, account_id, processed, is_automatic, attempts, created_at, external_id)
             VALUES (
                 '{id.Value}', '{Guid.NewGuid()}', '{Guid.NewGuid()}', '{Integration.Value}', 'sms', 'outbound', '{status}', 20,
-                '+15017122661', '+15558675310', 'Same', 1, 'AC1', false, 1, now(), {(externalId is null ? "NULL" : $"'{externalId}'")});
+                '+15017122661', '+15558675310', 'Same', 1, 'AC1', false, false, 1, now(), {(externalId is null ? "NULL" : $"'{externalId}'")});
             RESET session_replication_role;
             """,
             connection);
