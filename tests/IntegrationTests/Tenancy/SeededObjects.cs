@@ -41,10 +41,6 @@ internal sealed class SeededObjects(PlatformHost host)
         var phone = SignedWebhooks.NewPhone();
         await host.Sandbox.TextAsync(phone, Canary);
 
-        try { await host.WaitForAsync("x", "SELECT EXISTS (SELECT FROM messaging.messages WHERE \"to\" = $1 AND status = 'delivered')", [phone], TimeSpan.FromSeconds(8)); } catch (TimeoutException) { }
-        await Task.Delay(3000);
-        Console.Error.WriteLine("DBG " + await host.ScalarAsync<string>("SELECT coalesce((SELECT string_agg(status || coalesce(error_code,'') || ' ' || \"from\" || attempts || coalesce(next_attempt_at::text,''), '; ') FROM messaging.messages WHERE \"to\" = $1 OR \"from\" = $1), '') || ' | ' || coalesce((SELECT string_agg(a::text, '; ') FROM messaging.conversation_activity a WHERE answer_due_at IS NOT NULL OR answer_lease_until IS NOT NULL OR delivery_due_at IS NOT NULL OR delivery_lease_until IS NOT NULL), '') || ' | ' || coalesce((SELECT string_agg(status, ' ') FROM channels.integrations), '')", phone));
-
         // Until the workers have nothing more to write: the rows must stay as they are unless a stranger changes one.
         await host.WaitForAsync(
             "the text is answered and all is quiet",
