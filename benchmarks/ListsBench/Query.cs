@@ -67,7 +67,7 @@ internal sealed class Query
         new { first = PageSize, messages = MessagesOfConversation });
 
     public static Query DeepPage(string after) => new(
-        $"page after row {Seed.Messages / 2}", $"{BareServer.Path}?after={after}", Messages, new { first = PageSize, after });
+        $"page after row {Runner.Messages / 2}", $"{BareServer.Path}?after={after}", Messages, new { first = PageSize, after });
 
     public byte[] ToPlatform(Uri server, string token)
     {

@@ -19,6 +19,8 @@ internal static class Runner
     private const double WarmUp = 5;
 
     private const int CountedRequests = 200;
+    public const int Messages = 1_000_000;
+    private const int Conversations = 50_000;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -57,7 +59,7 @@ internal static class Runner
             ["GraphQL__CostPerSecond"] = "0",
         };
         await using var platform = await ServerProcess.StartPlatformAsync(database, directory, settings);
-        await Seed.RunAsync(sql);
+        await Seed.RunAsync(sql, Messages, Conversations);
         if (rounds == 0)
         {
             return 0;
@@ -161,7 +163,7 @@ internal static class Runner
     {
         await using var command = sql.CreateCommand(string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT created_at, id FROM messaging.messages ORDER BY created_at DESC, id DESC OFFSET {(Seed.Messages / 2) - 1} LIMIT 1"));
+            $"SELECT created_at, id FROM messaging.messages ORDER BY created_at DESC, id DESC OFFSET {(Messages / 2) - 1} LIMIT 1"));
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         return Query.DeepPage(Cursor.Write(row.GetDateTime(0), row.GetGuid(1)));

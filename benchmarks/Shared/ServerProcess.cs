@@ -33,24 +33,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="connectionString">Its database.</param>
     /// <param name="directory">Its data directory.</param>
     /// <param name="settings">What it is set to besides, by environment names.</param>
-    public static async Task<ServerProcess> StartPlatformAsync(
-        string connectionString, string directory, IReadOnlyDictionary<string, string> settings)
+    /// <param name="address">Where it listens and is reported to; null: at any free port, and nobody reports.</param>
+    public static Task<ServerProcess> StartPlatformAsync(
+        string connectionString, string directory, IReadOnlyDictionary<string, string> settings, string? address = null) =>
+        StartAsync("src/WebApi", "SmsPlatform.WebApi.dll", new(settings)
+        {
+            ["ASPNETCORE_URLS"] = address ?? "http://127.0.0.1:0",
+            ["PublicBaseUrl"] = address ?? "",
+            ["ConnectionStrings__Database"] = connectionString,
+            ["Data__Directory"] = directory,
+            ["Admin__Email"] = AdminEmail,
+            ["Admin__Password"] = AdminPassword,
+        });
+
+    /// <summary>The sandbox in the provider's place, which takes no time of its own for a message's way.</summary>
+    public static Task<ServerProcess> StartSandboxAsync() => StartAsync("tools/Sandbox", "SmsPlatform.Sandbox.dll", new()
     {
-        var assembly = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "../../../../../src/WebApi/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/SmsPlatform.WebApi.dll"));
-        var process = Start(
-            [assembly],
-            new(settings)
-            {
-                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["ConnectionStrings__Database"] = connectionString,
-                ["Data__Directory"] = directory,
-                ["Admin__Email"] = AdminEmail,
-                ["Admin__Password"] = AdminPassword,
-            },
-            Path.GetDirectoryName(assembly));
-        return new ServerProcess(process, await ReadAddressAsync(process).WaitAsync(Patience));
-    }
+        ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+        ["Sandbox__StepDelay"] = "00:00:00",
+    });
 
     /// <summary>How much CPU time it has used.</summary>
     public TimeSpan CpuTime()
@@ -75,6 +76,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<ServerProcess> StartAsync(string project, string assembly, Dictionary<string, string> settings)
+    {
+        var path = Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "../../../../..", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", assembly));
+        var process = Start([path], settings, Path.GetDirectoryName(path));
+        return new ServerProcess(process, await ReadAddressAsync(process).WaitAsync(Patience));
     }
 
     private static Process Start(string[] arguments, Dictionary<string, string> settings, string? workingDirectory = null)
@@ -106,6 +115,6 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The platform did not start.");
+        throw new InvalidOperationException("The server did not start.");
     }
 }

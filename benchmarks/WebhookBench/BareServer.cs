@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SmsPlatform.Benchmarks;
 using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.WebhookBench;

@@ -70,7 +70,7 @@ internal static class Report
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rounds} interleaved rounds of {seconds} s, {Environment.ProcessorCount} cores, .NET {Environment.Version}, fsync on; every {Webhooks.NewContactEvery}th from a new contact; medians over the rounds"));
+            $"{rounds} interleaved rounds of {seconds} s, {Environment.ProcessorCount} cores, .NET {Environment.Version}, fsync on; every {Runner.NewContactEvery}th from a new contact; medians over the rounds"));
         Console.WriteLine("| connections | bare req/s | platform req/s | ratio | grouped bare req/s | ratio | bare p50/p99 ms | platform p50/p99 ms | grouped p50/p99 ms | CPU us server+PostgreSQL: bare, platform, grouped |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var connections in series.GroupBy(each => each.Connections))

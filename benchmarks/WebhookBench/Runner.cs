@@ -9,6 +9,8 @@ namespace SmsPlatform.WebhookBench;
 /// <summary>Starts a durable PostgreSQL and the servers, measures them in turns, counts the rows, prints the table.</summary>
 internal static class Runner
 {
+    public const int NewContactEvery = 5;
+
     // Until hot code is compiled for good, which the whole of the platform needs longer for than a bare endpoint.
     private const double WarmUp = 8;
 
@@ -55,9 +57,9 @@ internal static class Runner
         ];
         var webhooks = new Dictionary<Target, Webhooks>
         {
-            [Target.Plain] = new(new Uri(bare.Address, BareServer.Plain)),
-            [Target.Grouped] = new(new Uri(bare.Address, BareServer.Grouped)),
-            [Target.Platform] = new(new Uri(platform.Address, "/api/twilio/webhook/sms")),
+            [Target.Plain] = new(new Uri(bare.Address, BareServer.Plain), NewContactEvery),
+            [Target.Grouped] = new(new Uri(bare.Address, BareServer.Grouped), NewContactEvery),
+            [Target.Platform] = new(new Uri(platform.Address, "/api/twilio/webhook/sms"), NewContactEvery),
         };
 
         foreach (var each in series.Where(each => each.Connections == connections[^1]))

@@ -18,6 +18,10 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
     private const int Lanes = 2;
     private const int MaxTries = 5;
 
+    // Providers wait some 15 seconds. A batch that meets a database that hangs takes as long as a connection and a statement may, and
+    // whoever comes meanwhile waits for it first; told in time, the provider posts again, and what was stored after all is stored once.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+
     // Providers that post again do so for a while.
     private const long Careful = 1_000;
 
@@ -47,7 +51,7 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 
         try
         {
-            return await committed;
+            return await committed.WaitAsync(Patience, CancellationToken.None);
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
         {

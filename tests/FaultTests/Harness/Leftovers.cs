@@ -33,6 +33,7 @@ internal static class Leftovers
             }
         }
 
+        SmallVolume.Unmount(directory);
         for (var attempt = 1; Directory.Exists(directory); attempt++)
         {
             try

@@ -37,6 +37,9 @@ internal sealed class SandboxProcess() : ServiceProcess(Builds.Sandbox, "/health
     /// <summary>Every request to send.</summary>
     public Task<List<Send>> SendsAsync() => ReadAsync<List<Send>>("/sends");
 
+    /// <summary>Every answered request for the message log.</summary>
+    public Task<List<LookUp>> LookUpsAsync() => ReadAsync<List<LookUp>>("/look-ups");
+
     private async Task<T> ReadAsync<T>(string path) => (await _http.GetFromJsonAsync<T>(new Uri(Address, path), Json))!;
 
     private sealed record Activity(int UnderWay);
@@ -49,5 +52,9 @@ internal sealed class SandboxProcess() : ServiceProcess(Builds.Sandbox, "/health
         [property: JsonPropertyName("messageSid")] string? MessageSid,
         DateTimeOffset? AcceptedAt,
         int? Answer,
-        string? Fault);
+        string? Fault,
+        string? StatusCallback);
+
+    /// <summary>A request for the log of what was sent to a phone.</summary>
+    internal sealed record LookUp(DateTimeOffset At, string To);
 }

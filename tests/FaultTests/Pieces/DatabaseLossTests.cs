@@ -11,7 +11,7 @@ public sealed class DatabaseLossTests
     private const int Messages = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Longer than anything is remembered without asking the database; `run outage 30` makes it half a minute.
+    // Longer than anything is remembered without asking the database. The variable makes it longer.
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
         int.Parse(Environment.GetEnvironmentVariable("FAULTS_OUTAGE_SECONDS") ?? "5", CultureInfo.InvariantCulture));
 

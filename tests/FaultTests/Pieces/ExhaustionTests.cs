@@ -23,10 +23,13 @@ public sealed class ExhaustionTests
         var platform = scene.AddNode($"{server.ConnectionString};Maximum Pool Size=6");
         await platform.StartAsync();
 
-        var posting = scene.Provider.PostAsync(Messages, (_, _) => platform.SmsUrl, Patience);
+        // A third before the trouble, the rest in it.
+        using var pace = new SemaphoreSlim(Messages / 3);
+        var posting = scene.Provider.PostAsync(Messages, (_, _) => platform.SmsUrl, Patience, pace);
         await scene.Provider.UntilAcceptedAsync(Messages / 3, Patience);
         await using (var holder = await HoldTablesAsync(server.ConnectionString))
         {
+            pace.Release(Messages);
             await Task.Delay(Trouble);
             await AssertAliveAsync(platform);
         }
@@ -40,13 +43,18 @@ public sealed class ExhaustionTests
     public async Task Webhooks_WhenTheServerTakesNoMoreConnections_Get503InTimeAndNothingIsLost()
     {
         await using var scene = await Scene.OpenAsync();
-        var server = await scene.AddServerAsync(maxConnections: 30);
-        var platform = scene.AddNode(server.ConnectionString);
+        var server = await scene.AddServerAsync(maxConnections: 80);
+
+        // Less than all its pools may hold together, and enough for us to look on afterwards.
+        var platform = scene.AddNode($"{server.ConnectionString};Maximum Pool Size=15");
         await platform.StartAsync();
 
-        var posting = scene.Provider.PostAsync(Messages, (_, _) => platform.SmsUrl, Patience);
+        // A third before the trouble, the rest in it.
+        using var pace = new SemaphoreSlim(Messages / 3);
+        var posting = scene.Provider.PostAsync(Messages, (_, _) => platform.SmsUrl, Patience, pace);
         await scene.Provider.UntilAcceptedAsync(Messages / 3, Patience);
         var taken = await TakeAllConnectionsAsync(server.ConnectionString);
+        pace.Release(Messages);
         await Task.Delay(Trouble);
         await AssertAliveAsync(platform);
         foreach (var connection in taken)

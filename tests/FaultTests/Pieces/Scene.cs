@@ -6,8 +6,8 @@ using SmsPlatform.FaultTests.Harness;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Sandbox;
 
-// They load every core there is: beside one another, each would stretch the waits of the others.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Each waits much of its time, and loads every core there is in the rest of it: more than two would stretch one another's waits.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace SmsPlatform.FaultTests.Pieces;
 

@@ -10,7 +10,7 @@ namespace SmsPlatform.FaultTests.Pieces;
 public sealed class TakeOverTests(ITestOutputHelper output)
 {
     // How exact a loaded machine is, and how long an answer takes from its claim to the phone.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan LookUpDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

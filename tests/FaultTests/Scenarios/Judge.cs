@@ -10,9 +10,6 @@ namespace SmsPlatform.FaultTests.Scenarios;
 /// </summary>
 internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> phones, IReadOnlyList<RequestTally> requests)
 {
-    // How exact a clock may be on a machine that has more to do than it can.
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(200);
-
     private readonly List<string> _faults = [];
     private int _losses;
     private int _duplicates;
@@ -24,6 +21,7 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
         var stored = await StoredAsync(numbers);
         var received = (await world.Provider.ReceivedAsync()).Where(message => numbers.Contains(message.To)).ToLookup(message => message.To);
         var sends = (await world.Provider.SendsAsync()).ToLookup(send => send.MessageSid ?? "");
+        var lookUps = (await world.Provider.LookUpsAsync()).ToLookup(lookUp => lookUp.To);
         var (due, onThePhone) = (0, 0);
         foreach (var phone in phones)
         {
@@ -42,7 +40,7 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
             // The provider's own word to STOP is none of ours.
             var ours = received[number].Where(message => sends.Contains(message.Sid)).Select(message => message.Sid).ToList();
             onThePhone += ours.Count;
-            CheckPhone(number, answers, ours, sends);
+            CheckPhone(number, answers, ours, sends, lookUps[number]);
         }
 
         return new Tally(
@@ -107,7 +105,11 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
     }
 
     private void CheckPhone(
-        string number, List<Stored> answers, List<string> received, ILookup<string, SandboxProcess.Send> sends)
+        string number,
+        List<Stored> answers,
+        List<string> received,
+        ILookup<string, SandboxProcess.Send> sends,
+        IEnumerable<SandboxProcess.LookUp> lookUps)
     {
         foreach (var answer in answers.Where(answer => answer.ExternalId is null || !received.Contains(answer.ExternalId)))
         {
@@ -117,10 +119,9 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
         var ids = answers.Select(answer => answer.ExternalId).ToHashSet();
         foreach (var surplus in received.Where(sid => !ids.Contains(sid)))
         {
-            // The platform had asked, and the provider had said that it knows no such message.
             var send = sends[surplus].First();
-            if (send.AcceptedAt - send.At > World.ResponseTimeout + World.LookUpDelay - Slack
-                || plan.Provider.LogLagSeconds > World.LookUpDelay.TotalSeconds)
+            var begunAt = answers.Find(answer => send.StatusCallback?.Contains($"{answer.Id}", StringComparison.Ordinal) is true)?.BegunAt;
+            if (lookUps.Any(lookUp => lookUp.At >= begunAt && CouldNotTell(lookUp.At, send.AcceptedAt!.Value)))
             {
                 _excused++;
                 continue;
@@ -130,12 +131,21 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
         }
     }
 
+    /// <summary>
+    /// The platform had asked, and the provider had said that it knows no such message: because it took it later, or because its log
+    /// lagged behind while no callback came either.
+    /// </summary>
+    private bool CouldNotTell(DateTimeOffset lookedUpAt, DateTimeOffset acceptedAt) =>
+        acceptedAt >= lookedUpAt
+        || (acceptedAt.AddSeconds(plan.Provider.LogLagSeconds) > lookedUpAt && plan.Provider.Callbacks.Any(rule => rule is { Omit: true, Times: null }));
+
     private async Task<List<Stored>> StoredAsync(string[] numbers) => JsonSerializer.Deserialize<List<Stored>>(
         await world.ReadAsync(
             """
             SELECT coalesce(json_agg(json_build_object(
                 'Id', id, 'Phone', CASE direction WHEN 'inbound' THEN "from" ELSE "to" END, 'Direction', direction, 'Status', status,
-                'ExternalId', external_id, 'ResponseId', response_message_id)), '[]')::text
+                'ExternalId', external_id, 'ResponseId', response_message_id,
+                'BegunAt', (SELECT min(started_at) FROM messaging.delivery_attempts WHERE message_id = messages.id))), '[]')::text
             FROM messaging.messages
             WHERE "from" = ANY ($1) OR "to" = ANY ($1)
             """,
@@ -153,5 +163,7 @@ internal sealed class Judge(World world, Plan plan, IReadOnlyList<PhoneTally> ph
         _faults.Add(string.Create(CultureInfo.InvariantCulture, $"double: {what}"));
     }
 
-    private sealed record Stored(Guid Id, string Phone, string Direction, string Status, string? ExternalId, Guid? ResponseId);
+    /// <param name="BegunAt">When it was first asked for at the provider.</param>
+    private sealed record Stored(
+        Guid Id, string Phone, string Direction, string Status, string? ExternalId, Guid? ResponseId, DateTimeOffset? BegunAt);
 }

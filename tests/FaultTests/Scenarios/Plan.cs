@@ -12,7 +12,7 @@ internal sealed record Plan(
     int Requests,
     IReadOnlyList<Blow> Blows,
     FailurePlan Provider,
-    int? KilledAfterMigrations)
+    int? KilledInMigration)
 {
     public override string ToString() => string.Join('\n',
     [
@@ -22,7 +22,7 @@ internal sealed record Plan(
         .. Provider.Callbacks.Select(rule => $"  the provider, at {Times(rule)} callbacks: {Callback(rule)}"),
         .. Provider.LookUps.Select(rule => $"  the provider, at {Times(rule)} look-ups: {rule.Status}"),
         .. Provider.LogLagSeconds > 0 ? [$"  the provider's log lags {Number(Provider.LogLagSeconds)} s behind"] : (string[])[],
-        .. KilledAfterMigrations is { } steps ? [$"  on an empty database, a node killed after {steps} migrations"] : (string[])[],
+        .. KilledInMigration is { } milliseconds ? [$"  on an empty database, a node killed {milliseconds} ms after it began with the tables"] : (string[])[],
     ]);
 
     private static string Times(FailureRule rule) => rule.Times is { } times ? Number(times) : "all";

@@ -87,7 +87,7 @@ internal sealed class PlanGenerator
             _ = Strike(blows, Pick(Chance(50) ? OnTheDatabasesSide : OnTheProvidersSide), ref requests, atPoint: false);
         }
 
-        return new Plan(_seed, family, phones, requests, blows, provider, family == Family.Migration ? _random.Next(0, 12) : null);
+        return new Plan(_seed, family, phones, requests, blows, provider, family == Family.Migration ? 100 * _random.Next(0, 12) : null);
     }
 
     /// <summary>Adds the blow, and what the provider has to do so that a message comes by the point.</summary>

@@ -14,6 +14,10 @@ internal sealed class ScenarioRun(World world, Plan plan)
     // As long as Twilio waits at most, but for a node that stands still: its connection is given up, and the other one is tried.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
     private const string Nothing = "nothing";
+    private const string Migrating = """
+        SELECT (count(*) > 0)::text FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'SmsPlatform' AND xact_start IS NOT NULL
+        """;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -34,9 +38,9 @@ internal sealed class ScenarioRun(World world, Plan plan)
     public async Task<Tally> RunAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        if (plan.KilledAfterMigrations is { } migrations)
+        if (plan.KilledInMigration is { } milliseconds)
         {
-            await MigrateAsync(migrations, limit.Token);
+            await MigrateAsync(milliseconds, limit.Token);
         }
 
         await world.ReviveAsync();
@@ -274,7 +278,7 @@ internal sealed class ScenarioRun(World world, Plan plan)
     }
 
     /// <summary>Starts both nodes at once on an empty database, and kills one of them on its way.</summary>
-    private async Task MigrateAsync(int migrations, CancellationToken cancellationToken)
+    private async Task MigrateAsync(int milliseconds, CancellationToken cancellationToken)
     {
         await Task.WhenAll(world.Nodes.Where(node => node.Process.IsRunning).Select(node => node.Process.KillAsync()));
         await world.NewDatabaseAsync();
@@ -283,22 +287,19 @@ internal sealed class ScenarioRun(World world, Plan plan)
             node.Process.Launch();
         }
 
-        while (await MigratedAsync() < migrations && !await IsMigratedAsync())
+        while (await world.ReadAsync(Migrating) == "false" && !await IsMigratedAsync())
         {
             await Task.Delay(5, cancellationToken);
         }
 
+        await Task.Delay(milliseconds, cancellationToken);
+
         // Whichever it is that migrates, and whichever waits.
         var killed = world.Nodes[plan.Seed % world.Nodes.Count];
         await killed.Process.KillAsync();
-        Note($"node {killed.Number} killed after {await MigratedAsync()} migrations");
+        Note($"node {killed.Number} killed {milliseconds} ms after the tables were begun; they are {(await IsMigratedAsync() ? "" : "not ")}there");
         killed.Process.Launch();
     }
-
-    private async Task<int> MigratedAsync() =>
-        await world.ReadAsync("""SELECT (to_regclass('"__EFMigrationsHistory"') IS NULL)::text""") == "true"
-            ? 0
-            : int.Parse(await world.ReadAsync("""SELECT count(*)::text FROM "__EFMigrationsHistory" """), CultureInfo.InvariantCulture);
 
     private async Task<bool> IsMigratedAsync() => await world.ReadAsync("SELECT (to_regclass('scheduler.qrtz_locks') IS NOT NULL)::text") == "true";
 

@@ -16,8 +16,10 @@ internal static class AdminEndpoints
         routes.MapDelete("/accounts/{sid}", DeleteAccount);
         routes.MapGet("/sends", Sends);
         routes.MapGet("/webhooks", Webhooks);
+        routes.MapGet("/look-ups", (Journal journal) => TypedResults.Ok(journal.LookUps));
         routes.MapGet("/alerts", (Journal journal) => TypedResults.Ok(journal.Alerts));
-        routes.MapGet("/activity", (BackgroundWork background) => TypedResults.Ok(new { underWay = background.UnderWay }));
+        routes.MapGet("/activity", (BackgroundWork background, Journal journal) =>
+            TypedResults.Ok(new { underWay = background.UnderWay, sends = journal.SendCount }));
         routes.MapPost("/reset", Reset);
         routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "ok" }));
     }

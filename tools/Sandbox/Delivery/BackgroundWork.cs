@@ -22,12 +22,12 @@ internal sealed partial class BackgroundWork(Changes changes, ILogger<Background
     }
 
     /// <summary>Counts as under way while it lasts, for what its caller may not wait for to the end.</summary>
-    public async Task CountAsync(Task work)
+    public async Task<T> CountAsync<T>(Func<Task<T>> work)
     {
         Interlocked.Increment(ref _running);
         try
         {
-            await work;
+            return await work();
         }
         finally
         {

@@ -9,13 +9,19 @@ internal sealed class Journal(Changes changes)
     private readonly Queue<SendAttempt> _sends = new();
     private readonly Queue<WebhookExchange> _webhooks = new();
     private readonly Queue<ProviderAlert> _alerts = new();
+    private readonly Queue<LookUp> _lookUps = new();
     private int _sendCount;
 
     public IReadOnlyList<SendAttempt> Sends => Read(_sends);
 
+    /// <summary>How many requests to send there were, those that are no longer kept included.</summary>
+    public int SendCount => Volatile.Read(ref _sendCount);
+
     public IReadOnlyList<WebhookExchange> Webhooks => Read(_webhooks);
 
     public IReadOnlyList<ProviderAlert> Alerts => Read(_alerts);
+
+    public IReadOnlyList<LookUp> LookUps => Read(_lookUps);
 
     public SendAttempt Add(Func<int, SendAttempt> attempt)
     {
@@ -32,6 +38,8 @@ internal sealed class Journal(Changes changes)
 
     public void Add(ProviderAlert alert) => AddTo(_alerts, alert);
 
+    public void Add(LookUp lookUp) => AddTo(_lookUps, lookUp);
+
     public void Clear()
     {
         lock (_gate)
@@ -39,6 +47,7 @@ internal sealed class Journal(Changes changes)
             _sends.Clear();
             _webhooks.Clear();
             _alerts.Clear();
+            _lookUps.Clear();
             _sendCount = 0;
         }
 

@@ -58,6 +58,9 @@ public sealed record WebhookExchange(
 /// <summary>One HTTP request of a webhook. <c>Error</c> says why there was no answer.</summary>
 public sealed record WebhookTry(DateTimeOffset At, int? Status, string? ContentType, string? Body, string? Error);
 
+/// <summary>One answered request for the message log: what was accepted later is not in it, nor what the log lags behind with.</summary>
+public sealed record LookUp(DateTimeOffset At, string To);
+
 /// <summary>What Twilio's debugger would show: a webhook that failed, an answer that is not TwiML.</summary>
 public sealed record ProviderAlert(DateTimeOffset At, int Code, string Text, string Url, string MessageSid);
 

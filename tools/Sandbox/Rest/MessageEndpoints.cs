@@ -23,13 +23,16 @@ internal static class MessageEndpoints
             ? TwilioJson.Answer(TwilioJson.Of(message))
             : TwilioErrors.NotFound(context.Request.Path).ToResult();
 
-    private static IResult List(HttpContext context, SmsNetwork network, FailureScript failures)
+    private static IResult List(HttpContext context, SmsNetwork network, FailureScript failures, Journal journal)
     {
         var query = context.Request.Query;
         if (failures.NextLookUp(query["To"].ToString()) is { } failure)
         {
             return TwilioErrors.Internal(failure.Status).ToResult();
         }
+
+        var now = network.Now;
+        journal.Add(new LookUp(now, query["To"].ToString()));
         var account = TwilioAuthentication.AccountOf(context);
         var size = int.TryParse(query["PageSize"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Clamp(asked, 1, MaxPageSize)
@@ -38,7 +41,7 @@ internal static class MessageEndpoints
 
         // The token is the last message of the page before, so that new ones do not shift the pages.
         var after = query["PageToken"].ToString() is { Length: > 2 } token ? network.FindMessage(account.Sid, token[2..])?.Sequence : null;
-        var matching = network.Read(account.Sid, Filter(query, network.Now - failures.LogLag), m => m);
+        var matching = network.Read(account.Sid, Filter(query, now - failures.LogLag), m => m);
         var rest = after is null ? matching : [.. matching.Where(m => m.Sequence < after)];
         var shown = rest.Take(size).ToList();
 

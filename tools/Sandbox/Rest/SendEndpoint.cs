@@ -19,6 +19,15 @@ internal sealed class SendEndpoint(
 
         var request = new SendRequest(await context.Request.ReadFormAsync(context.RequestAborted));
         var fault = failures.NextSend(request.To, request.Body);
+
+        // Nobody may be left to wait for it, so it is under way from before anybody can see it until it is on its own way.
+        return fault?.Fault == SendFault.AcceptLate
+            ? await background.CountAsync(() => SendAsync(account, request, fault, context))
+            : await SendAsync(account, request, fault, context);
+    }
+
+    private async Task<IResult> SendAsync(Account account, SendRequest request, SendFailure? fault, HttpContext context)
+    {
         var attempt = journal.Add(number => new SendAttempt
         {
             Number = number,
@@ -82,7 +91,7 @@ internal sealed class SendEndpoint(
                 await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, context.RequestAborted);
                 return null;
             case SendFault.AcceptLate:
-                await background.CountAsync(Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, CancellationToken.None));
+                await Task.Delay(TimeSpan.FromSeconds(failure.Seconds), options.Clock, CancellationToken.None);
                 return null;
             default:
                 return null;

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace SmsPlatform.WebhookBench;
+namespace SmsPlatform.Benchmarks;
 
 /// <summary>
 /// Posts one webhook after the other on each of some keep-alive connections. It knows no more of HTTP than it needs, so that it takes
@@ -25,6 +25,38 @@ internal static class LoadClient
         return (times, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>Posts so many, at a rate if there is one, else each connection one after the other.</summary>
+    /// <returns>When each phone's text was posted, and how long its answer took.</returns>
+    public static async Task<IReadOnlyList<Posted>> PostAsync(Uri server, Webhooks webhooks, int connections, int count, double? perSecond)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var next = -1;
+        var runs = Enumerable.Range(0, connections).Select(_ => Task.Run(ConnectionAsync)).ToArray();
+        return [.. (await Task.WhenAll(runs)).SelectMany(each => each)];
+
+        async Task<List<Posted>> ConnectionAsync()
+        {
+            var posted = new List<Posted>();
+            var buffer = new byte[1 << 14];
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
+            while (Interlocked.Increment(ref next) is var number && number < count)
+            {
+                if (perSecond is { } rate && TimeSpan.FromSeconds(number / rate) - Stopwatch.GetElapsedTime(started) is var early && early > TimeSpan.Zero)
+                {
+                    await Task.Delay(early);
+                }
+
+                var webhook = webhooks.Next();
+                var (at, now) = (DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+                await ExchangeAsync(socket, webhook.Request, buffer);
+                posted.Add(new Posted(webhook.Phone, at, Stopwatch.GetElapsedTime(now)));
+            }
+
+            return posted;
+        }
+    }
+
     private static async Task<List<long>> ConnectionAsync(Uri server, Webhooks webhooks, long end)
     {
         var times = new List<long>(1 << 14);
@@ -34,7 +66,7 @@ internal static class LoadClient
 
         for (var now = Stopwatch.GetTimestamp(); now < end;)
         {
-            await ExchangeAsync(socket, webhooks.Next(), buffer);
+            await ExchangeAsync(socket, webhooks.Next().Request, buffer);
             var done = Stopwatch.GetTimestamp();
             times.Add(done - now);
             now = done;
@@ -82,3 +114,6 @@ internal static class LoadClient
             : Utf8Parser.TryParse(data[(at + ContentLength.Length)..], out int length, out _) && data.Length >= head + 4 + length;
     }
 }
+
+/// <summary>A text that the platform took.</summary>
+internal readonly record struct Posted(string Phone, DateTimeOffset At, TimeSpan Took);

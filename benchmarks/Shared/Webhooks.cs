@@ -3,19 +3,21 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SmsPlatform.WebhookBench;
+namespace SmsPlatform.Benchmarks;
 
 /// <summary>
-/// Makes signed webhooks as Twilio posts them, each with a message of its own. Every fifth comes from a phone that never wrote before,
+/// Makes signed webhooks as Twilio posts them, each with a message of its own. Every so many come from a phone that never wrote before,
 /// the others from phones that did.
 /// </summary>
-internal sealed class Webhooks(Uri url)
+/// <param name="url">What they are signed for.</param>
+/// <param name="newContactEvery">1: each.</param>
+/// <param name="phonesBefore">How many numbers are left out, because they are known from a former run.</param>
+internal sealed class Webhooks(Uri url, int newContactEvery, int phonesBefore = 0)
 {
     public const string AccountSid = "AC0000000000000000000000000000bec4";
     public const string AuthToken = "0123456789abcdef0123456789abcdef";
     public const string Number = "+15005550006";
     public const string SignatureHeader = "X-Twilio-Signature";
-    public const int NewContactEvery = 5;
 
     public static readonly byte[] Key = Encoding.UTF8.GetBytes(AuthToken);
 
@@ -29,9 +31,9 @@ internal sealed class Webhooks(Uri url)
         ["TWILIO_PHONE_NUMBER"] = Number,
     };
 
-    private static int _allSeries;
+    private static int _allSeries = Random.Shared.Next(int.MaxValue / 2);
 
-    private readonly ConcurrentQueue<byte[]> _ready = new();
+    private readonly ConcurrentQueue<SignedWebhook> _ready = new();
     private readonly int _series = Interlocked.Increment(ref _allSeries);
     private int _made;
     private int _phones;
@@ -45,12 +47,14 @@ internal sealed class Webhooks(Uri url)
         }
     }
 
-    public byte[] Next() => _ready.TryDequeue(out var request) ? request : Make();
+    public SignedWebhook Next() => _ready.TryDequeue(out var request) ? request : Make();
 
-    private byte[] Make()
+    private SignedWebhook Make()
     {
         var number = Interlocked.Increment(ref _made);
-        var phone = number % NewContactEvery == 1 ? Interlocked.Increment(ref _phones) : Random.Shared.Next(1, _phones + 1);
+        var isNew = (number - 1) % newContactEvery == 0;
+        var phone = string.Create(
+            CultureInfo.InvariantCulture, $"+1557{phonesBefore + (isNew ? Interlocked.Increment(ref _phones) : Random.Shared.Next(1, _phones + 1)):0000000}");
         var sid = string.Create(CultureInfo.InvariantCulture, $"SM{_series:x16}{number:x16}");
 
         // In the order of their names, which is the order in which they are signed.
@@ -59,7 +63,7 @@ internal sealed class Webhooks(Uri url)
             new("AccountSid", AccountSid),
             new("ApiVersion", "2010-04-01"),
             new("Body", "Is my order 4711 on its way? I have been waiting since Monday."),
-            new("From", string.Create(CultureInfo.InvariantCulture, $"+1557{phone:0000000}")),
+            new("From", phone),
             new("FromCity", "OAKLAND"),
             new("FromCountry", "US"),
             new("FromState", "CA"),
@@ -89,7 +93,7 @@ internal sealed class Webhooks(Uri url)
 #pragma warning disable CA5350
         var signature = Convert.ToBase64String(HMACSHA1.HashData(Key, Encoding.UTF8.GetBytes(signed.ToString())));
 #pragma warning restore CA5350
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
+        var request = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
             POST {url.AbsolutePath} HTTP/1.1
             Host: {url.Authority}
             Content-Type: application/x-www-form-urlencoded; charset=UTF-8
@@ -99,5 +103,9 @@ internal sealed class Webhooks(Uri url)
 
             {body}
             """).ReplaceLineEndings("\r\n"));
+        return new SignedWebhook(phone, request);
     }
 }
+
+/// <summary>A whole HTTP request.</summary>
+internal readonly record struct SignedWebhook(string Phone, byte[] Request);
