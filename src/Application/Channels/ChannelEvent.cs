@@ -24,7 +24,7 @@ public sealed record InboundMessage(
     string Body,
     int Segments,
     IReadOnlyList<MediaItem> Media,
-    ConsentWord? Consent,
+    SaidConsent? Consent,
     bool CanBeAnswered,
     IReadOnlyDictionary<string, string> ProviderData) : ChannelEvent;
 

@@ -1,6 +1,7 @@
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.Application.Channels;
 
@@ -18,6 +19,9 @@ public sealed record ConnectedIntegration(
 {
     /// <summary>The chatbot's; carrier segments of one message, at most.</summary>
     public int SegmentBudget { get; init; } = int.MaxValue;
+
+    /// <summary>The chatbot's own, besides those that hold everywhere.</summary>
+    public OwnConsentWords ConsentWords { get; init; } = OwnConsentWords.None;
 }
 
 /// <summary>Finds integrations quickly: the webhook's path asks it for every request.</summary>

@@ -58,7 +58,7 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
         Rule(
             c => c.ConsentWords is null || AreWords(c.ConsentWords),
             "consentWords",
-            $"At most {ConsentVocabulary.MaxWords} words of each kind, each of 1 to {ConsentVocabulary.MaxWordLength} characters, and none of two kinds.");
+            $"At most {ConsentVocabulary.MaxWords} words of each kind, each of 1 to {ConsentVocabulary.MaxWordLength} characters, and none of two kinds or that means something else everywhere, such as STOP.");
         Rule(
             c => c.Language is null || (c.Language.Length <= Chatbot.MaxLanguageLength && LanguageTag().IsMatch(c.Language)),
             "language",
@@ -89,7 +89,13 @@ internal sealed partial class ChatbotChangesValidator : AbstractValidator<Chatbo
         var all = kinds.SelectMany(kind => kind.Select(word => word?.Trim() ?? "").Distinct(StringComparer.OrdinalIgnoreCase)).ToList();
         return kinds.All(kind => kind.Count <= ConsentVocabulary.MaxWords)
             && all.TrueForAll(word => word.Length is > 0 and <= ConsentVocabulary.MaxWordLength && !word.Contains('\0', StringComparison.Ordinal))
-            && all.Distinct(StringComparer.OrdinalIgnoreCase).Count() == all.Count;
+            && all.Distinct(StringComparer.OrdinalIgnoreCase).Count() == all.Count
+            && !IsAny(words.OptOut, ConsentVocabulary.Everywhere.OptIn, ConsentVocabulary.Everywhere.Help)
+            && !IsAny(words.OptIn, ConsentVocabulary.Everywhere.OptOut, ConsentVocabulary.Everywhere.Help)
+            && !IsAny(words.Help, ConsentVocabulary.Everywhere.OptOut, ConsentVocabulary.Everywhere.OptIn);
+
+        static bool IsAny(IReadOnlyList<string> words, params IReadOnlyList<string>[] others) =>
+            words.Any(word => others.Any(other => other.Contains(word.Trim(), StringComparer.OrdinalIgnoreCase)));
     }
 
     private static string Snake(string field) => Upper().Replace(field, match => "_" + match.Value.ToLowerInvariant());

@@ -52,7 +52,7 @@ internal sealed class AnswerConversationHandler(
         if (await AnswerAsync(turn, command.Lease, cancellationToken) is { } answer)
         {
             var now = clock.GetUtcNow();
-            var filed = new FiledAnswer(answer, turn.Found, Compose(answer, turn, now), burst.MayBeOvertaken(now));
+            var filed = new FiledAnswer(answer, turn.Found, Confirm(turn, now), Compose(answer, turn, now), burst.MayBeOvertaken(now));
             await desk.CommitAsync(command.Lease, burst, filed, now, cancellationToken);
         }
         else
@@ -94,17 +94,17 @@ internal sealed class AnswerConversationHandler(
         throw new InvalidOperationException("The last way of answering always answers.");
     }
 
-    private static List<Reply> Compose(Answer answer, AnswerTurn turn, DateTimeOffset now)
-    {
-        if (answer.Text is not { } body)
-        {
-            return [];
-        }
+    private static List<Reply> Confirm(AnswerTurn turn, DateTimeOffset now) =>
+        [.. turn.Found.Confirmations.SelectMany(text => Compose(text, turn, now))];
 
+    private static List<Reply> Compose(Answer answer, AnswerTurn turn, DateTimeOffset now) =>
+        answer.Text is { } body ? Compose(QuickReplies.Number(body, answer.QuickReplies), turn, now) : [];
+
+    private static List<Reply> Compose(string body, AnswerTurn turn, DateTimeOffset now)
+    {
         // Counted from when the contact last wrote: an answer that took too long to find is not sent.
         var expiresAt = turn.Burst.Messages[^1].ReceivedAt + turn.Chatbot.ReplyTimeToLive;
-        var text = QuickReplies.Number(body, answer.QuickReplies);
-        text = turn.Burst.Channel == Channel.Sms ? GsmText.Simplify(text) : text;
+        var text = turn.Burst.Channel == Channel.Sms ? GsmText.Simplify(body) : body;
         return [.. TextSplitter.Split(text, ChannelLimits.TextLength(turn.Burst.Channel))
             .Select(part => Reply.Compose(part, turn.Burst.Channel, now, expiresAt))];
     }
@@ -140,12 +140,21 @@ public sealed record Burst(
     public bool MayBeOvertaken(DateTimeOffset now) => StartedAt is not { } start || now - start < Longest;
 }
 
-/// <param name="IsConsentWord">The ledger has it: the provider answers it, we do not.</param>
-public sealed record BurstMessage(MessageId Id, string Body, bool IsConsentWord, DateTimeOffset ReceivedAt);
+/// <param name="Consent">What the ledger has of it; null for an ordinary message.</param>
+public sealed record BurstMessage(MessageId Id, string Body, BurstConsent? Consent, DateTimeOffset ReceivedAt);
+
+/// <param name="Holds">It decides whether the contact may be written to now: nothing before it said the same, and nothing since the contrary.</param>
+public sealed record BurstConsent(ConsentKind Kind, ConsentSource Source, bool Holds);
 
 /// <summary>An answer as it is filed: what is sent, and where it came from.</summary>
+/// <param name="Confirmations">Go before the replies, and to someone who opted out too.</param>
 /// <param name="MayBeOvertaken">Not filed at all when the contact wrote on meanwhile.</param>
-public sealed record FiledAnswer(Answer Answer, Findings Found, IReadOnlyList<Reply> Replies, bool MayBeOvertaken);
+public sealed record FiledAnswer(
+    Answer Answer, Findings Found, IReadOnlyList<Reply> Confirmations, IReadOnlyList<Reply> Replies, bool MayBeOvertaken)
+{
+    /// <summary>By which the answer is known: the first message of what was asked for, else of what is confirmed.</summary>
+    public Guid? MessageId => (Replies.Count > 0 ? Replies[0] : Confirmations.Count > 0 ? Confirmations[0] : null)?.Id.Value;
+}
 
 /// <summary>One message to be queued.</summary>
 public sealed record Reply(MessageId Id, string Body, int Segments, string? Encoding, DateTimeOffset ExpiresAt)

@@ -49,7 +49,7 @@ internal static class DeliveryGate
             return isHeld ? new GateVerdict.Hold() : new GateVerdict.LookUp();
         }
 
-        if (head.IsOptedOut)
+        if (head.IsOptedOut && !head.AnswersConsent)
         {
             return new GateVerdict.Close(MessageStatus.Canceled, MessagingErrors.ContactOptedOut);
         }

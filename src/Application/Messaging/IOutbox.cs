@@ -87,6 +87,9 @@ public sealed record Head(
     /// <summary>Carrier segments; 0 on channels that do not count them.</summary>
     public int Segments { get; init; }
 
+    /// <summary>It confirms what the contact said of consent, so it goes although the contact opted out.</summary>
+    public bool AnswersConsent { get; init; }
+
     /// <summary>What it costs its sender.</summary>
     public int Tokens => Math.Max(1, Segments);
 

@@ -3,6 +3,7 @@ using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.Application.Messaging;
 
@@ -84,8 +85,9 @@ internal sealed partial class ReceiveWebhookHandler(
         IReadOnlyList<ChannelEvent> events, ConnectedIntegration integration, CancellationToken cancellationToken)
     {
         var acknowledge = false;
-        foreach (var happened in events)
+        foreach (var reported in events)
         {
+            var happened = WithOwnWords(reported, integration);
             var stored = happened switch
             {
                 InboundMessage message => await inbox.StoreAsync(integration, message, clock.GetUtcNow(), cancellationToken),
@@ -104,6 +106,12 @@ internal sealed partial class ReceiveWebhookHandler(
         monitor.Accepted(integration);
         return new WebhookReceipt(acknowledge);
     }
+
+    /// <remarks>The words that hold everywhere go before, so a chatbot cannot make STOP mean something else.</remarks>
+    private static ChannelEvent WithOwnWords(ChannelEvent reported, ConnectedIntegration integration) =>
+        reported is InboundMessage { Consent: null } message && integration.ConsentWords.Find(message.Body) is { } word
+            ? message with { Consent = new SaidConsent(word, ConsentSource.OwnWord) }
+            : reported;
 
     private Error Reject(ReceiveWebhook command, string reason, WebhookAddress address, ConnectedIntegration? integration)
     {

@@ -30,4 +30,10 @@ public sealed record ConsentVocabulary(IReadOnlyList<string> OptOut, IReadOnlyLi
     public const int MaxWordLength = 30;
 
     public static ConsentVocabulary None { get; } = new([], [], []);
+
+    /// <summary>Those that hold everywhere, whatever a chatbot would have them mean: Twilio acts on them.</summary>
+    public static ConsentVocabulary Everywhere { get; } = new(
+        ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"],
+        ["START", "UNSTOP"],
+        ["HELP", "INFO"]);
 }

@@ -98,6 +98,9 @@ public sealed class Message
     /// <summary>Outbound: the bot wrote it, not a person or a program.</summary>
     public bool IsAutomatic { get; private set; }
 
+    /// <summary>Outbound: it confirms what the contact said of consent, so it goes although the contact opted out.</summary>
+    public bool AnswersConsent { get; private set; }
+
     /// <summary>Outbound: how many attempts were begun.</summary>
     public int Attempts { get; private set; }
 

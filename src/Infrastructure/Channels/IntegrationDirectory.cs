@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
+using SmsPlatform.Domain.Messaging;
 using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Channels;
@@ -93,10 +94,14 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
                 context.Chatbots.IgnoreQueryFilters(),
                 integration => integration.ChatbotId,
                 chatbot => chatbot.Id,
-                (integration, chatbot) => new { Integration = integration, chatbot.QuietWindow, chatbot.SegmentBudget })
+                (integration, chatbot) => new { Integration = integration, chatbot.QuietWindow, chatbot.SegmentBudget, chatbot.ConsentWords })
             .ToListAsync(cancellationToken);
 
-        var integrations = rows.ConvertAll(row => Connect(row.Integration, row.QuietWindow, row.SegmentBudget, now));
+        var integrations = rows.ConvertAll(row => Connect(row.Integration, row.QuietWindow, now) with
+        {
+            SegmentBudget = row.SegmentBudget,
+            ConsentWords = OwnConsentWords.Of(row.ConsentWords),
+        });
         if (entries.Count >= MaxEntries)
         {
             entries.Clear();
@@ -106,7 +111,7 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
         return integrations;
     }
 
-    private ConnectedIntegration Connect(Integration integration, TimeSpan quietWindow, int segmentBudget, DateTimeOffset now) => new(
+    private ConnectedIntegration Connect(Integration integration, TimeSpan quietWindow, DateTimeOffset now) => new(
         integration.Id,
         integration.WorkspaceId,
         integration.ChatbotId,
@@ -114,10 +119,7 @@ internal sealed class IntegrationDirectory(IDbContextFactory<PlatformDbContext> 
         integration.IsEnabled,
         integration.Status,
         quietWindow,
-        secrets.Connect(integration, now))
-    {
-        SegmentBudget = segmentBudget,
-    };
+        secrets.Connect(integration, now));
 
     private sealed record Entry(IReadOnlyList<ConnectedIntegration> Integrations, DateTimeOffset ReadAt);
 }

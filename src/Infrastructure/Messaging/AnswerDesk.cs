@@ -43,8 +43,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
                        WHERE sent.conversation_id = c.id AND sent.direction = 'outbound'),
                    i.is_enabled, former.origin, former.created_at, former.offered::text,
                    m.id, m.body,
-                   EXISTS (SELECT FROM messaging.consent_entries AS e WHERE e.conversation_id = c.id AND e.message_id = m.id),
-                   m.created_at
+                   m.created_at, e.kind, e.source,
+                   CASE e.kind WHEN 'opt_out' THEN c.opted_out_at = e.created_at WHEN 'opt_in' THEN c.opted_out_at IS NULL ELSE true END
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN messaging.contacts AS p ON p.id = c.contact_id
@@ -56,6 +56,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
                 LIMIT 1) AS former ON true
             LEFT JOIN messaging.messages AS m
               ON m.conversation_id = c.id AND m.direction = 'inbound' AND NOT m.processed
+            LEFT JOIN messaging.consent_entries AS e ON e.conversation_id = c.id AND e.message_id = m.id
             WHERE a.conversation_id = $1 AND a.answer_fence = $2
             ORDER BY m.seq
             """);
@@ -70,7 +71,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             if (!await row.IsDBNullAsync(14, cancellationToken))
             {
                 messages.Add(new BurstMessage(
-                    new MessageId(row.GetGuid(14)), row.GetString(15), row.GetBoolean(16), row.GetFieldValue<DateTimeOffset>(17)));
+                    new MessageId(row.GetGuid(14)), row.GetString(15), ReadConsent(row), row.GetFieldValue<DateTimeOffset>(16)));
             }
         }
 
@@ -103,24 +104,25 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        var replies = filed.Replies;
+        IReadOnlyList<Reply> replies = [.. filed.Confirmations, .. filed.Replies];
 
         // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited,
         // such as a person's reply, after which there is nothing left to answer.
         batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
 
-        // What hands over is the last that the bot says, so it goes out although a person leads from now on.
+        // What hands over is the last that the bot says, so it goes out although a person leads from now on. A confirmation goes out
+        // whoever leads, and although the contact opted out.
         Ours($"""
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
-                 segments, encoding, account_id, processed, is_automatic, attempts, next_attempt_at, expires_at, created_at)
+                 segments, encoding, account_id, processed, is_automatic, answers_consent, attempts, next_attempt_at, expires_at, created_at)
             SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address, r.body,
-                   r.segments, r.encoding, i.account_id, false, $9, 0, $8, r.expires_at, $8
+                   r.segments, r.encoding, i.account_id, false, $9 AND NOT r.answers_consent, r.answers_consent, 0, $8, r.expires_at, $8
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
-            CROSS JOIN unnest($4, $5, $6, $7, $10) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, ordinal)
+            CROSS JOIN unnest($4, $5, $6, $7, $10, $11) WITH ORDINALITY AS r (id, body, segments, encoding, expires_at, answers_consent, ordinal)
             WHERE {IsOpen}
             ORDER BY r.ordinal
             """)
@@ -130,7 +132,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             .Add(replies.Select(reply => reply.Encoding).ToArray())
             .Add(now)
             .Add(!filed.Answer.HandsOff)
-            .Add(replies.Select(reply => reply.ExpiresAt.UtcDateTime).ToArray());
+            .Add(replies.Select(reply => reply.ExpiresAt.UtcDateTime).ToArray())
+            .Add(replies.Select((_, place) => place < filed.Confirmations.Count).ToArray());
         File(Ours(AnswerSql), filed, now);
         if (filed.Answer.HandsOff)
         {
@@ -149,7 +152,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             """)
             .Add(burst.Messages.Select(message => message.Id.Value).ToArray())
             .Add(now)
-            .AddNullable(replies.Count > 0 ? replies[0].Id.Value : null);
+            .AddNullable(filed.MessageId);
         batch.Add("""
             UPDATE messaging.conversation_activity AS a
             SET answer_due_at = CASE WHEN a.inbound_count > $3 THEN a.answer_due_at END,
@@ -195,7 +198,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
 
     private static void File(NpgsqlBatchCommand command, FiledAnswer filed, DateTimeOffset now) => command
         .Add(Guid.CreateVersion7(now))
-        .AddNullable(filed.Replies.Count > 0 ? filed.Replies[0].Id.Value : null)
+        .AddNullable(filed.MessageId)
         .Add(EnumText<AnswerOrigin>.Text(filed.Answer.Origin))
         .Add(filed.Answer.HandsOff)
         .AddNullable(filed.Found.RuleId?.Value)
@@ -211,6 +214,11 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         .Add(filed.Found.Model?.Duration ?? TimeSpan.Zero)
         .AddNullable(filed.Found.Note)
         .Add(now);
+
+    private static BurstConsent? ReadConsent(NpgsqlDataReader row) => row.IsDBNull(17) ? null : new BurstConsent(
+        EnumText<ConsentKind>.Value(row.GetString(17)),
+        EnumText<ConsentSource>.Value(row.GetString(18)),
+        !row.IsDBNull(19) && row.GetBoolean(19));
 
     private static Burst ReadBurst(NpgsqlDataReader row, ConversationId id, List<BurstMessage> messages) => new(
         id,

@@ -164,13 +164,18 @@ internal static class InboxSql
     /// <summary>Writes the ledger and what follows from it, for the messages that this transaction stored.</summary>
     private const string RecordConsent = """
         WITH said AS MATERIALIZED (
-            SELECT i.entry_id, i.ordinal, i.received_at, m.id AS message_id, c.id AS conversation_id, c.workspace_id,
+            SELECT i.entry_id, i.ordinal, i.received_at, i.source, m.id AS message_id, c.id AS conversation_id, c.workspace_id,
                    CASE WHEN i.word = 'opt_in_if_opted_out'
-                        THEN CASE WHEN c.opted_out_at IS NOT NULL THEN 'opt_in' END
+                        THEN CASE WHEN coalesce(
+                            -- What the same batch said last, which the conversation does not tell yet.
+                            (array_agg(i.word) FILTER (WHERE i.word IN ('opt_out', 'opt_in')) OVER former)[
+                                count(*) FILTER (WHERE i.word IN ('opt_out', 'opt_in')) OVER former] = 'opt_out',
+                            c.opted_out_at IS NOT NULL) THEN 'opt_in' END
                         ELSE i.word END AS consent
-            FROM unnest($1, $2, $3, $4, $5) AS i (ordinal, entry_id, message_id, word, received_at)
+            FROM unnest($1, $2, $3, $4, $5, $6) AS i (ordinal, entry_id, message_id, word, received_at, source)
             JOIN messaging.messages AS m ON m.id = i.message_id
             JOIN messaging.conversations AS c ON c.id = m.conversation_id
+            WINDOW former AS (PARTITION BY c.id ORDER BY i.ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
         ),
         changed AS (
             UPDATE messaging.conversations AS c
@@ -183,7 +188,7 @@ internal static class InboxSql
             WHERE c.id = s.conversation_id
         )
         INSERT INTO messaging.consent_entries (id, workspace_id, conversation_id, kind, source, message_id, created_at)
-        SELECT entry_id, workspace_id, conversation_id, consent, 'keyword', message_id, received_at
+        SELECT entry_id, workspace_id, conversation_id, consent, source, message_id, received_at
         FROM said
         WHERE consent IS NOT NULL
         """;
@@ -219,8 +224,9 @@ internal static class InboxSql
         .Add(Enumerable.Range(0, rows.Count).ToArray())
         .Add(Column(rows, row => ConsentEntryId.New(row.ReceivedAt).Value))
         .Add(Column(rows, row => row.MessageId))
-        .Add(Column(rows, row => EnumText<ConsentWord>.Text(row.Message.Consent!.Value)))
-        .Add(Column(rows, row => row.ReceivedAt.UtcDateTime));
+        .Add(Column(rows, row => EnumText<ConsentWord>.Text(row.Message.Consent!.Value.Word)))
+        .Add(Column(rows, row => row.ReceivedAt.UtcDateTime))
+        .Add(Column(rows, row => EnumText<ConsentSource>.Text(row.Message.Consent!.Value.Source)));
 
     private static void AddEntries(NpgsqlBatchCommand command, IReadOnlyList<InboxEntry> entries) => command
         .Add(Enumerable.Range(0, entries.Count).ToArray())

@@ -24,6 +24,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.Property(m => m.Encoding).HasMaxLength(16);
         message.Property(m => m.ProviderData).HasColumnType("jsonb");
         message.Property(m => m.CreatedAt);
+        message.Property(m => m.AnswersConsent).HasDefaultValue(false);
         message.Property(m => m.Media)
             .HasColumnType("jsonb")
             .HasDefaultValueSql("'[]'")

@@ -24,7 +24,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         await using var command = database.CreateCommand("""
             SELECT m.id, m.integration_id, m.status, m."from", m."to", m.body, m.media::text, m.attempts, m.next_attempt_at, m.expires_at,
                    m.created_at, m.is_automatic, c.opted_out_at IS NOT NULL, c.mode, a.started_at,
-                   m.segments, m.sender_ticket, m.account_ticket
+                   m.segments, m.sender_ticket, m.account_ticket, m.answers_consent
             FROM messaging.conversation_activity AS w
             JOIN messaging.conversations AS c ON c.id = w.conversation_id
             JOIN messaging.messages AS m ON m.conversation_id = c.id
@@ -50,7 +50,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
                 JOIN messaging.conversations AS c ON c.id = w.conversation_id
                 WHERE m.id = $1 AND m.status = 'queued' AND m.attempts = $4
                   AND w.conversation_id = $2 AND w.delivery_fence = $3
-                  AND c.opted_out_at IS NULL AND (c.mode = 'bot' OR NOT m.is_automatic)
+                  AND (c.opted_out_at IS NULL OR m.answers_consent) AND (c.mode = 'bot' OR NOT m.is_automatic)
                 RETURNING m.id, m.attempts, m.workspace_id
             )
             INSERT INTO messaging.delivery_attempts (message_id, number, workspace_id, started_at)
@@ -267,5 +267,6 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
     {
         Segments = row.GetInt32(15),
         Tickets = new Tickets(row.IsDBNull(16) ? null : row.GetInt64(16), row.IsDBNull(17) ? null : row.GetInt64(17)),
+        AnswersConsent = row.GetBoolean(18),
     };
 }

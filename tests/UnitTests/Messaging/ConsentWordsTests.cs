@@ -21,7 +21,7 @@ public sealed class ConsentWordsTests
     [InlineData("HELP", ConsentWord.Help)]
     [InlineData("info", ConsentWord.Help)]
     public void Classify_WhenTheWordStandsAlone_IsConsent(string body, ConsentWord expected) =>
-        Assert.Equal(expected, ConsentWords.Classify(body, null));
+        Assert.Equal(new SaidConsent(expected, ConsentSource.Keyword), ConsentWords.Classify(body, null));
 
     [Theory]
     [InlineData("")]
@@ -40,5 +40,5 @@ public sealed class ConsentWordsTests
     [InlineData("STOP", "", ConsentWord.OptOut)]
     [InlineData("STOP", "SOMETHING_NEW", ConsentWord.OptOut)]
     public void Classify_WhenTheProviderReadIt_FollowsTheProvider(string body, string optOutType, ConsentWord expected) =>
-        Assert.Equal(expected, ConsentWords.Classify(body, optOutType));
+        Assert.Equal(expected, ConsentWords.Classify(body, optOutType)?.Word);
 }

@@ -38,6 +38,10 @@ public sealed class DeliveryGateTests
         AssertClosed(MessageStatus.Canceled, "message.opted_out", DeliveryGate.Decide(Queued with { IsOptedOut = true }, Working(), Noon));
 
     [Fact]
+    public void Decide_WhenItConfirmsTheOptOut_Sends() => Assert.IsType<GateVerdict.Send>(
+        DeliveryGate.Decide(Queued with { IsOptedOut = true, AnswersConsent = true }, Working(), Noon));
+
+    [Fact]
     public void Decide_WhenAPersonTookOver_CancelsOnlyWhatTheBotWrote()
     {
         var taken = Queued with { Mode = ConversationMode.Human };

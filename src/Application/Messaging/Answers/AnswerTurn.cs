@@ -15,10 +15,10 @@ internal sealed class AnswerTurn(Burst burst, Chatbot chatbot, DateTimeOffset no
 
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>What the contact said, oldest first. A choice that was offered counts as what it means.</summary>
+    /// <summary>What the contact said that is no word of consent, oldest first. A choice that was offered counts as what it means.</summary>
     public IReadOnlyList<string> Said { get; } =
     [
-        .. burst.Messages.Where(message => !message.IsConsentWord).Select(message =>
+        .. burst.Messages.Where(message => message.Consent is null).Select(message =>
             QuickReplies.Chosen(message.Body, burst.Offered) is { } choice ? QuickReplies.Meaning(choice) : message.Body),
     ];
 
@@ -39,6 +39,9 @@ public sealed class Findings
     public ReplyTemplateId? TemplateId { get; set; }
 
     public List<string> Tags { get; } = [];
+
+    /// <summary>What the contact is told of its consent. It goes before the answer, also to someone who just opted out.</summary>
+    public List<string> Confirmations { get; } = [];
 
     /// <summary>The contact is interested, says a rule.</summary>
     public bool IsLead { get; set; }

@@ -1152,6 +1152,12 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("account_ticket");
 
+                    b.Property<bool>("AnswersConsent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("answers_consent");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

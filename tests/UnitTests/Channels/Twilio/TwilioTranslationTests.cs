@@ -112,7 +112,7 @@ public sealed class TwilioTranslationTests
     [InlineData("arrêt", "STOP", ConsentWord.OptOut)]
     [InlineData("help", "", ConsentWord.Help)]
     public void Translate_OfAKeyword_TellsTheConsent(string body, string optOutType, ConsentWord expected) =>
-        Assert.Equal(expected, Inbound(TwilioRequests.Inbound.With("Body", body).With("OptOutType", optOutType)).Consent);
+        Assert.Equal(expected, Inbound(TwilioRequests.Inbound.With("Body", body).With("OptOutType", optOutType)).Consent?.Word);
 
     [Theory]
     [InlineData("abc")]
