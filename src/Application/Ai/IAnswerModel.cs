@@ -14,7 +14,7 @@ public interface IAnswerModel
 
     /// <returns>
     /// The answer, or that there is none in the passages. Failures: <see cref="AiErrors.Unavailable"/> when trying again later may help,
-    /// <see cref="AiErrors.OverBudget"/> when the chatbot has spent what it may in a day.
+    /// <see cref="AiErrors.OverBudget"/> when the chatbot has spent what it may in a day, in money or in tokens.
     /// </returns>
     Task<Result<ModelAnswer>> AnswerAsync(ModelTask task, CancellationToken cancellationToken);
 }
@@ -51,7 +51,11 @@ public sealed record ModelPicture(ReadOnlyMemory<byte> Bytes, string ContentType
 /// <param name="DailyCost">What the chatbot may spend in a day (UTC), in the currency of the configured prices; null for no cap.</param>
 /// <param name="IsPlainText">No markup of any kind, as on SMS.</param>
 /// <param name="Fits">Whether a text may be sent as one answer, such as its segments being within the chatbot's budget.</param>
-public sealed record AnswerLimits(int MaxTokens, decimal? DailyCost, bool IsPlainText, Func<string, bool> Fits);
+public sealed record AnswerLimits(int MaxTokens, decimal? DailyCost, bool IsPlainText, Func<string, bool> Fits)
+{
+    /// <summary>How many tokens the chatbot may take in a day (UTC), asked and answered; null for no cap.</summary>
+    public long? DailyTokens { get; init; }
+}
 
 /// <summary>What a model made of a task.</summary>
 /// <param name="Text">Null when the passages do not hold the answer, or what the model wrote was not let through.</param>

@@ -52,7 +52,7 @@ internal sealed class AnswerConversationHandler(
         if (await AnswerAsync(turn, command.Lease, cancellationToken) is { } answer)
         {
             var now = clock.GetUtcNow();
-            var filed = new FiledAnswer(answer, turn.Found, Confirm(turn, now), Compose(answer, turn, now), burst.MayBeOvertaken(now));
+            var filed = new FiledAnswer(answer, turn.Found, AnswerComposer.Confirm(turn, now), AnswerComposer.Compose(answer, turn, now), burst.MayBeOvertaken(now));
             await desk.CommitAsync(command.Lease, burst, filed, now, cancellationToken);
         }
         else
@@ -67,7 +67,7 @@ internal sealed class AnswerConversationHandler(
     private async Task<Answer?> AnswerAsync(AnswerTurn turn, AnswerLease lease, CancellationToken cancellationToken)
     {
         using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var answering = AskAsync(turn, overtaken.Token);
+        var answering = strategies.AskAsync(turn, overtaken.Token);
         while (await Task.WhenAny(answering, Task.Delay(Glance, cancellationToken)) != answering)
         {
             if (turn.Burst.MayBeOvertaken(clock.GetUtcNow()) && await desk.IsOvertakenAsync(lease, turn.Burst, cancellationToken))
@@ -79,34 +79,6 @@ internal sealed class AnswerConversationHandler(
         }
 
         return await answering;
-    }
-
-    private async Task<Answer> AskAsync(AnswerTurn turn, CancellationToken cancellationToken)
-    {
-        foreach (var strategy in strategies)
-        {
-            if (await strategy.AnswerAsync(turn, cancellationToken) is { } answer)
-            {
-                return answer;
-            }
-        }
-
-        throw new InvalidOperationException("The last way of answering always answers.");
-    }
-
-    private static List<Reply> Confirm(AnswerTurn turn, DateTimeOffset now) =>
-        [.. turn.Found.Confirmations.SelectMany(text => Compose(text, turn, now))];
-
-    private static List<Reply> Compose(Answer answer, AnswerTurn turn, DateTimeOffset now) =>
-        answer.Text is { } body ? Compose(QuickReplies.Number(body, answer.QuickReplies), turn, now) : [];
-
-    private static List<Reply> Compose(string body, AnswerTurn turn, DateTimeOffset now)
-    {
-        // Counted from when the contact last wrote: an answer that took too long to find is not sent.
-        var expiresAt = turn.Burst.Messages[^1].ReceivedAt + turn.Chatbot.ReplyTimeToLive;
-        var text = turn.Burst.Channel == Channel.Sms ? GsmText.Simplify(body) : body;
-        return [.. TextSplitter.Split(text, ChannelLimits.TextLength(turn.Burst.Channel))
-            .Select(part => Reply.Compose(part, turn.Burst.Channel, now, expiresAt))];
     }
 }
 
@@ -180,7 +152,8 @@ public interface IAnswerDesk
     Task<Burst?> ReadAsync(AnswerLease lease, CancellationToken cancellationToken);
 
     /// <summary>What was said before the burst, oldest first.</summary>
-    Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(ConversationId id, int limit, CancellationToken cancellationToken);
+    /// <param name="before">A place in the conversation's order; null for its end.</param>
+    Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(ConversationId id, long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Whether the contact wrote on since the burst was read, or the lease is void.</summary>
     Task<bool> IsOvertakenAsync(AnswerLease lease, Burst burst, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using SmsPlatform.Application.Lists;
 using SmsPlatform.Application.Messaging.Views;
+using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Channels;
 
 namespace SmsPlatform.Application.Messaging;
@@ -20,7 +21,14 @@ public sealed record GetMessages(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOn
 public sealed record ListAttempts(IReadOnlyCollection<Guid> MessageIds) : IQuery<ILookup<Guid, DeliveryAttempt>>, INarrowsToChatbot;
 
 /// <summary>A page of the workspace's conversations, the latest first.</summary>
-public sealed record ListConversations(ListRequest<Conversation> Request) : IQuery<Page<Conversation>>, INarrowsToChatbot;
+public sealed record ListConversations(ListRequest<Conversation> Request) : IQuery<Page<Conversation>>, INarrowsToChatbot
+{
+    /// <summary>Only those that one member looks after.</summary>
+    public UserId? AssignedTo { get; init; }
+
+    /// <summary>Only those that nobody in particular looks after.</summary>
+    public bool Unassigned { get; init; }
+}
 
 /// <summary>Conversations by id; those of other workspaces are not in the answer.</summary>
 public sealed record GetConversations(IReadOnlyCollection<Guid> Ids) : IQuery<IReadOnlyDictionary<Guid, Conversation>>, INarrowsToChatbot;

@@ -8,7 +8,10 @@ using SmsPlatform.Domain.Messaging;
 namespace SmsPlatform.Application.Messaging;
 
 /// <summary>Queues what a person answers in a conversation. A text too long for one message is queued as several, in order.</summary>
-/// <remarks>What the contact wrote last counts as answered by it, so a chatbot does not answer that as well.</remarks>
+/// <remarks>
+/// What the contact wrote last counts as answered by it, so a chatbot does not answer that as well. A member who replies takes the
+/// conversation over from the bot; a program that replies, by its key, does not.
+/// </remarks>
 [RequiresScope(ApiKeyScopes.Send)]
 public sealed record ReplyToConversation(ConversationId Id, string? Body, IReadOnlyList<string>? MediaUrls, string? IdempotencyKey)
     : ICommand<IReadOnlyList<MessageId>>, INarrowsToChatbot, IOutgoing;

@@ -73,6 +73,9 @@ public sealed class Chatbot
     /// <summary>Answers may be drawn from the knowledge base.</summary>
     public bool UsesKnowledge { get; private set; } = true;
 
+    /// <summary>Its model is shown the pictures that contacts send. Only for models that can see.</summary>
+    public bool ShowsPictures { get; private set; }
+
     /// <summary>Words with which a contact asks for a person.</summary>
     public IReadOnlyList<string> HandoffWords { get; private set; } = [];
 
@@ -171,6 +174,7 @@ public sealed class Chatbot
         OptOutText = changes.OptOutText ?? OptOutText;
         OptInText = changes.OptInText ?? OptInText;
         HelpText = changes.HelpText ?? HelpText;
+        ShowsPictures = changes.ShowsPictures ?? ShowsPictures;
         UpdatedAt = now;
     }
 
@@ -223,4 +227,5 @@ public sealed record ChatbotChanges(
     ConsentVocabulary? ConsentWords = null,
     string? OptOutText = null,
     string? OptInText = null,
-    string? HelpText = null);
+    string? HelpText = null,
+    bool? ShowsPictures = null);

@@ -51,6 +51,18 @@ public sealed class Conversation
 
     public ConversationMode Mode { get; private set; } = ConversationMode.Bot;
 
+    /// <summary>When the mode was last changed; null while it never was.</summary>
+    public DateTimeOffset? ModeAt { get; private set; }
+
+    /// <summary>The member of the workspace who looks after it; null for nobody in particular.</summary>
+    public UserId? AssignedTo { get; private set; }
+
+    /// <summary>
+    /// How many of its inbound messages people have read, in the order they came. The rest of
+    /// <see cref="ConversationActivity.InboundCount"/> is unread, which is counted anyway: reading costs a write, receiving none.
+    /// </summary>
+    public long ReadCount { get; private set; }
+
     public DateTimeOffset? OptedOutAt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; }

@@ -78,8 +78,9 @@ internal sealed class AnswerModel(ModelCalls calls, ModelSpending spending, IOpt
 
     private async Task<Result<string>> AskAsync(ModelTask task, IReadOnlyList<PromptPart> prompt, Turn turn, CancellationToken cancellationToken)
     {
-        // Set aside before the call, so that calls at the same time cannot spend the same money.
-        var expected = Cost(prompt.Sum(part => Tokens.Estimate(part.Text)), task.Limits.MaxTokens);
+        // Set aside before the call, so that calls at the same time cannot spend the same.
+        var asked = prompt.Sum(part => Tokens.Estimate(part.Text) + (part.Pictures.Count * Tokens.Picture));
+        var expected = new Spent(asked, task.Limits.MaxTokens, Cost(asked, task.Limits.MaxTokens));
         if (!await spending.ReserveAsync(task, expected, cancellationToken))
         {
             return AiErrors.OverBudget;
@@ -96,7 +97,7 @@ internal sealed class AnswerModel(ModelCalls calls, ModelSpending spending, IOpt
             }
 
             var text = response.Value.Text;
-            input = (int)(response.Value.Usage?.InputTokenCount ?? prompt.Sum(part => Tokens.Estimate(part.Text)));
+            input = (int)(response.Value.Usage?.InputTokenCount ?? asked);
             output = (int)(response.Value.Usage?.OutputTokenCount ?? Tokens.Estimate(text));
             turn.Add(input, output, Cost(input, output));
             return text;

@@ -16,11 +16,12 @@ internal sealed class SpendingDay
 
     public long Calls { get; init; }
 
+    /// <summary>With what is set aside for calls under way, as the two that follow.</summary>
     public long InputTokens { get; init; }
 
     public long OutputTokens { get; init; }
 
-    /// <summary>By the configured prices, with what is set aside for calls under way.</summary>
+    /// <summary>By the configured prices.</summary>
     public decimal Cost { get; init; }
 }
 

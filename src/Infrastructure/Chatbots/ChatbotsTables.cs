@@ -43,6 +43,7 @@ internal static class ChatbotsTables
         .Column(c => c.OptOutText, "c.opt_out_text")
         .Column(c => c.OptInText, "c.opt_in_text")
         .Column(c => c.HelpText, "c.help_text")
+        .Column(c => c.ShowsPictures, "c.shows_pictures")
         .Column(c => c.CreatedAt, "c.created_at")
         .Column(c => c.UpdatedAt, "c.updated_at");
 

@@ -95,6 +95,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<WorkspaceId>().HaveConversion<Id<WorkspaceId>>();
+        configurationBuilder.Properties<UserId>().HaveConversion<Id<UserId>>();
         configurationBuilder.Properties<ApiKeyId>().HaveConversion<Id<ApiKeyId>>();
         configurationBuilder.Properties<InvitationId>().HaveConversion<Id<InvitationId>>();
         configurationBuilder.Properties<ChatbotId>().HaveConversion<Id<ChatbotId>>();

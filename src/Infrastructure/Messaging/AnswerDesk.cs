@@ -78,16 +78,17 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         return burst;
     }
 
-    public async Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(ConversationId id, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelTurn>> ReadHistoryAsync(
+        ConversationId id, long? before, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
             SELECT direction = 'inbound', body
             FROM messaging.messages
-            WHERE conversation_id = $1 AND (direction = 'outbound' OR processed) AND body <> ''
+            WHERE conversation_id = $1 AND (direction = 'outbound' OR processed) AND body <> '' AND ($3 IS NULL OR seq < $3)
             ORDER BY seq DESC
             LIMIT $2
             """);
-        command.Add(id.Value).Add(limit);
+        command.Add(id.Value).Add(limit).AddNullable(before);
         var turns = await command.ReadAllAsync(row => new ModelTurn(row.GetBoolean(0), row.GetString(1)), cancellationToken);
         return [.. turns.Reverse()];
     }
@@ -138,10 +139,11 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         if (filed.Answer.HandsOff)
         {
             Ours($"""
-                UPDATE messaging.conversations AS c SET mode = 'human'
+                UPDATE messaging.conversations AS c SET mode = 'human', mode_at = $4
                 FROM messaging.conversation_activity AS a
                 WHERE {IsOpen} AND c.id = a.conversation_id AND c.mode = 'bot'
-                """);
+                """)
+                .Add(now);
         }
 
         Ours($"""

@@ -17,6 +17,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         conversation.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
         conversation.Property(c => c.WorkspaceId);
         conversation.Property(c => c.CreatedAt);
+        conversation.Property(c => c.ReadCount).HasDefaultValue(0L);
 
         // The thread's identity: a repeated first message, even on two nodes at once, finds the same one.
         conversation.HasIndex(c => new { c.ChatbotId, c.Channel, c.ContactAddress }).IsUnique();
@@ -28,6 +29,12 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         conversation.HasIndex(c => new { c.WorkspaceId, c.ContactAddress });
         conversation.HasIndex(c => new { c.WorkspaceId, c.Mode });
         conversation.HasIndex(c => new { c.WorkspaceId, c.Channel });
+
+        // Serves the inbox of one member, and taking a member out of the workspace. Partial, because most are nobody's.
+        conversation.HasIndex(c => new { c.WorkspaceId, c.AssignedTo }).HasFilter("assigned_to IS NOT NULL");
+
+        // Serves the return of idle conversations to the bot.
+        conversation.HasIndex(c => c.ChatbotId, "ix_conversations_human").HasFilter("mode = 'human'");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Npgsql;
 using SmsPlatform.Application;
 using SmsPlatform.Application.Accounts;
@@ -58,7 +59,27 @@ internal sealed class ReadBackConversationHandler(ListReader lists) : IQueryHand
 internal sealed class ListConversationsHandler(ListReader lists) : IQueryHandler<ListConversations, Page<Views.Conversation>>
 {
     public Task<Result<Page<Views.Conversation>>> Handle(ListConversations query, CancellationToken cancellationToken) =>
-        lists.ReadAsync(MessagingTables.Conversations, query.Request, cancellationToken);
+        lists.ReadAsync(MessagingTables.Conversations, query.Request with { Where = WhereOf(query) }, cancellationToken);
+
+    private static Expression<Func<Views.Conversation, bool>>? WhereOf(ListConversations query)
+    {
+        if (query is { AssignedTo: null, Unassigned: false })
+        {
+            return query.Request.Where;
+        }
+
+        var row = query.Request.Where?.Parameters[0] ?? Expression.Parameter(typeof(Views.Conversation), "row");
+        var assigned = Expression.Property(row, nameof(Views.Conversation.AssignedTo));
+        Expression[] terms =
+        [
+            .. query.Request.Where is { } where ? [where.Body] : Array.Empty<Expression>(),
+            .. query.AssignedTo is { } member ? [Is(member.Value)] : Array.Empty<Expression>(),
+            .. query.Unassigned ? [Is(null)] : Array.Empty<Expression>(),
+        ];
+        return Expression.Lambda<Func<Views.Conversation, bool>>(terms.Aggregate(Expression.AndAlso), row);
+
+        BinaryExpression Is(Guid? value) => Expression.Equal(assigned, Expression.Constant(value, typeof(Guid?)));
+    }
 }
 
 internal sealed class GetConversationsHandler(ListReader lists)

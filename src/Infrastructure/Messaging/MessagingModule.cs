@@ -35,6 +35,7 @@ internal static class MessagingModule
         services.AddSingleton<IInbox>(provider => provider.GetRequiredService<Inbox>());
         services.AddSingleton<IStatusBoard, StatusBoard>();
         services.AddSingleton<IAnswerDesk, AnswerDesk>();
+        services.AddSingleton<IReplayDesk, ReplayDesk>();
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<ISendLimits, SendLimits>();
         services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
@@ -58,6 +59,7 @@ internal static class MessagingModule
             lease => new DeliverMessages(lease)));
         services.AddMedia(configuration);
         services.AddJob<RetryDueReplies>("retry-due-replies", RetryDueReplies.Interval, "Wakes the delivery of messages that are due again.");
+        services.AddJob<ReturnIdleConversationsJob>("return-idle-conversations", ReturnIdleConversationsJob.Interval, "Gives conversations that people left idle back to their bot.");
         services.AddJob<RepairJob>("repair-work-marks", RepairJob.Interval, "Finds conversations whose unfinished messages nobody would look at.");
         services.AddJob<ForgetOldChangesJob>("forget-old-changes", ForgetOldChangesJob.Interval, "Deletes changes of status and of conversations that no stream can still ask for.");
         return services;

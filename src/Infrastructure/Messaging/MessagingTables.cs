@@ -99,6 +99,8 @@ internal static class MessagingTables
         .Column(c => c.CreatedAt, "c.created_at")
         .Column(c => c.ContactId, "c.contact_id", isIndexed: true)
         .Column(c => c.ChatbotId, "c.chatbot_id", isIndexed: true)
+        .Column(c => c.AssignedTo, "c.assigned_to", isIndexed: true)
+        .Column(c => c.UnreadCount, "greatest(coalesce(a.inbound_count, 0) - c.read_count, 0)::int")
         .Row(c => c.Contact, c => c.ContactId, contacts);
 
     private static SqlTable<Views.Contact> ContactsAs(string alias) =>

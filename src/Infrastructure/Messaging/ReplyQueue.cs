@@ -43,7 +43,7 @@ internal sealed class ReplyQueue(NpgsqlDataSource database, WorkSignal work, ICa
             return error;
         }
 
-        await QueueAsync(connection, reply, cancellationToken);
+        await QueueAsync(connection, reply, caller.UserId is not null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         work.DeliveriesMayBeDue();
         return Result<IReadOnlyList<MessageId>>.Success(parts);
@@ -72,9 +72,23 @@ internal sealed class ReplyQueue(NpgsqlDataSource database, WorkSignal work, ICa
             : null;
     }
 
-    private static async Task QueueAsync(NpgsqlConnection connection, OutgoingReply reply, CancellationToken cancellationToken)
+    private static async Task QueueAsync(
+        NpgsqlConnection connection, OutgoingReply reply, bool isByPerson, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (isByPerson)
+        {
+            // Who answers has read what came in, and leads the conversation from now on.
+            batch.Add("""
+                UPDATE messaging.conversations AS c
+                SET read_count = a.inbound_count, mode = 'human', mode_at = CASE WHEN c.mode = 'human' THEN c.mode_at ELSE $2 END
+                FROM messaging.conversation_activity AS a
+                WHERE c.id = $1 AND a.conversation_id = c.id
+                """)
+                .Add(reply.ConversationId.Value)
+                .Add(reply.QueuedAt);
+            Takeover.AddWithdrawal(batch, reply.ConversationId, reply.QueuedAt);
+        }
 
         // Before the parts are there: what came in since anything was last sent is what they answer.
         batch.Add("""

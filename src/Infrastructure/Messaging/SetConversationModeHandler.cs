@@ -22,7 +22,9 @@ internal sealed class SetConversationModeHandler(NpgsqlDataSource database, Work
 
         if (command.Mode != ConversationMode.Bot)
         {
-            await WithdrawAsync(connection, command.Id, cancellationToken);
+            await using var batch = new NpgsqlBatch(connection);
+            Takeover.AddWithdrawal(batch, command.Id, clock.GetUtcNow());
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -34,33 +36,16 @@ internal sealed class SetConversationModeHandler(NpgsqlDataSource database, Work
     {
         await using var set = new NpgsqlCommand(
             """
-            UPDATE messaging.conversations SET mode = $4
+            UPDATE messaging.conversations
+            SET mode = $4, mode_at = CASE WHEN mode = $4 THEN mode_at ELSE $5 END
             WHERE id = $1 AND workspace_id = $2 AND ($3 IS NULL OR chatbot_id = $3)
             """,
             connection);
         set.Add(command.Id.Value)
             .Add(caller.WorkspaceId!.Value.Value)
             .AddNullable(caller.OnlyChatbot)
-            .Add(EnumText<ConversationMode>.Text(command.Mode));
-        return await set.ExecuteNonQueryAsync(cancellationToken) == 1;
-    }
-
-    /// <summary>Withdraws what the bot wrote and nobody has begun to send. What it queues at this very moment, the delivery step withdraws.</summary>
-    /// <remarks>Now, and not only there: given back to the bot a moment later, they must not go after all.</remarks>
-    private async Task WithdrawAsync(NpgsqlConnection connection, ConversationId id, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            UPDATE messaging.messages
-            SET status = 'canceled', status_rank = $2, status_at = $5, status_source = 'manual', next_attempt_at = NULL, error_code = $3, error_message = $4
-            WHERE conversation_id = $1 AND direction = 'outbound' AND status = 'queued' AND is_automatic
-            """,
-            connection);
-        command.Add(id.Value)
-            .Add(MessageStatus.Canceled.Rank())
-            .Add(MessagingErrors.TakenOver.Code)
-            .Add(MessagingErrors.TakenOver.Message)
+            .Add(EnumText<ConversationMode>.Text(command.Mode))
             .Add(clock.GetUtcNow());
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await set.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 }

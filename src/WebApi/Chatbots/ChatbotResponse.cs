@@ -19,6 +19,7 @@ namespace SmsPlatform.WebApi.Chatbots;
 /// <param name="ReturnToBotAfterSeconds">How long a conversation that a person took over may be idle; 0 for ever.</param>
 /// <param name="DailyTokenCap">0 for none.</param>
 /// <param name="DailyCostCap">0 for none.</param>
+/// <param name="ShowsPictures">The model is shown the pictures that contacts send; only for models that can see.</param>
 /// <param name="ConsentWords">Words for leaving, returning and help besides those that hold everywhere.</param>
 internal sealed record ChatbotRequest(
     string? Name = null,
@@ -46,7 +47,8 @@ internal sealed record ChatbotRequest(
     ConsentWordsModel? ConsentWords = null,
     string? OptOutText = null,
     string? OptInText = null,
-    string? HelpText = null)
+    string? HelpText = null,
+    bool? ShowsPictures = null)
 {
     // Beyond any limit, so that the validator refuses what a TimeSpan cannot hold.
     private static readonly TimeSpan Never = TimeSpan.FromDays(36_500);
@@ -98,7 +100,8 @@ internal sealed record ChatbotRequest(
             ConsentWords?.Read(),
             OptOutText,
             OptInText,
-            HelpText);
+            HelpText,
+            ShowsPictures);
     }
 
     private static TimeSpan? Seconds(double? seconds) => seconds switch
@@ -191,6 +194,7 @@ internal sealed record ChatbotResponse(
     string OptOutText,
     string OptInText,
     string HelpText,
+    bool ShowsPictures,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
@@ -223,6 +227,7 @@ internal sealed record ChatbotResponse(
         row.OptOutText,
         row.OptInText,
         row.HelpText,
+        row.ShowsPictures,
         row.CreatedAt,
         row.UpdatedAt);
 }

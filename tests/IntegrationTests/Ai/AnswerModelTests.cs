@@ -172,6 +172,24 @@ public sealed class AnswerModelTests(AnswerModelTests.Host host) : IClassFixture
     }
 
     [Fact]
+    public async Task Chatbot_ThatHasTakenItsTokens_AsksNoMore_UntilTomorrow()
+    {
+        var whole = await TaskAsync("When is breakfast?");
+        var task = whole with { Limits = whole.Limits with { DailyCost = null, DailyTokens = 3_000 } };
+
+        // At once, so that none may count on what another has only set aside.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Model.AnswerAsync(task, CancellationToken.None)));
+
+        Assert.Contains(answers, answer => answer.IsSuccess);
+        Assert.Contains(answers, answer => answer.IsFailure && answer.Error == AiErrors.OverBudget);
+        Assert.True(await host.ScalarAsync<long>(
+            "SELECT input_tokens + output_tokens FROM chatbots.model_spending WHERE chatbot_id = $1", task.ChatbotId.Value) is > 0 and <= 3_000);
+
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True((await Model.AnswerAsync(task, CancellationToken.None)).IsSuccess);
+    }
+
+    [Fact]
     public async Task Caller_WhoGivesUp_EndsTheCall()
     {
         host.Sandbox.Model.Block();

@@ -6,6 +6,9 @@ namespace SmsPlatform.IntegrationTests.GraphQL;
 /// <summary>Making, changing and deleting chatbots and their integrations.</summary>
 public sealed class ChatbotMutationsTests(PlatformHost host) : IClassFixture<PlatformHost>
 {
+    private static Dictionary<string, object?> WithId(object settings, string? id) =>
+        new(JsonSerializer.SerializeToElement(settings).EnumerateObject().Select(field => KeyValuePair.Create(field.Name, (object?)field.Value))) { ["id"] = id };
+
     private const string Errors = "errors { __typename ... on ValidationError { code field } ... on NotFoundError { code } ... on ConflictError { code } }";
 
     [Fact]
@@ -66,6 +69,56 @@ public sealed class ChatbotMutationsTests(PlatformHost host) : IClassFixture<Pla
         Assert.Equal(
             ["language", "name", "quietWindowSeconds", "temperature"],
             data.At("createChatbot.errors").EnumerateArray().Select(error => error.Text("field")).Order());
+    }
+
+    [Fact]
+    public async Task Chatbot_WithEverySettingOfItsAnswers_IsTheSameInRest()
+    {
+        var settings = new
+        {
+            whenClosed = "HAND_OFF",
+            closedText = "Closed.",
+            whenUnsure = "HAND_OFF",
+            handoffText = "A person will answer.",
+            returnToBotAfterSeconds = 0.0,
+            maxAnswerTokens = 300,
+            memoryTokens = 0,
+            dailyTokenCap = 1000L,
+            dailyCostCap = 1.5m,
+            consentWords = new { optOut = new[] { "arrêt" }, help = new[] { "aide" } },
+            optOutText = "Bye.",
+            optInText = "Welcome back.",
+            helpText = "No help.",
+            showsPictures = true,
+        };
+        var created = await host.Admin.DataAsync(
+            $$"""mutation ($input: CreateChatbotInput!) { createChatbot(input: $input) { chatbot { id } {{Errors}} } }""",
+            new { input = new { name = "All settings" } });
+        var id = created.Text("createChatbot.chatbot.id");
+
+        var updated = await host.Admin.DataAsync(
+            $$"""mutation ($input: UpdateChatbotInput!) { updateChatbot(input: $input) { chatbot { whenClosed returnToBotAfterSeconds } {{Errors}} } }""",
+            new { input = WithId(settings, id) });
+        var guid = new Guid(Convert.FromBase64String(id!).AsSpan("Chatbot:".Length));
+        using var response = await host.Admin.GetAsync($"/api/chatbots/{guid}");
+        var rest = await Scene.JsonAsync(response);
+        var refused = await host.Admin.DataAsync(
+            $$"""mutation ($input: UpdateChatbotInput!) { updateChatbot(input: $input) { chatbot { id } {{Errors}} } }""",
+            new { input = new { id, maxAnswerTokens = 1, memoryTokens = -1, dailyTokenCap = -1, dailyCostCap = -1, optOutText = " ", consentWords = new { optIn = new[] { "stop" } } } });
+
+        Assert.Equal("HAND_OFF", updated.Text("updateChatbot.chatbot.whenClosed"));
+        Assert.Equal(JsonValueKind.Null, updated.At("updateChatbot.chatbot.returnToBotAfterSeconds").ValueKind);
+        Assert.Equal("handOff", rest.Text("whenUnsure"));
+        Assert.Equal(JsonValueKind.Null, rest.At("returnToBotAfterSeconds").ValueKind);
+        Assert.Equal(
+            ("Closed.", "A person will answer.", 300, 0, 1000L, 1.5m, "Bye.", "Welcome back.", "No help.", true),
+            (rest.Text("closedText"), rest.Text("handoffText"), rest.At("maxAnswerTokens").GetInt32(), rest.At("memoryTokens").GetInt32(),
+                rest.At("dailyTokenCap").GetInt64(), rest.At("dailyCostCap").GetDecimal(), rest.Text("optOutText"), rest.Text("optInText"),
+                rest.Text("helpText"), rest.At("showsPictures").GetBoolean()));
+        Assert.Equal(("arrêt", 0, "aide"), (rest.Text("consentWords.optOut.0"), rest.At("consentWords.optIn").GetArrayLength(), rest.Text("consentWords.help.0")));
+        Assert.Equal(
+            ["consentWords", "dailyCostCap", "dailyTokenCap", "maxAnswerTokens", "memoryTokens", "optOutText"],
+            refused.At("updateChatbot.errors").EnumerateArray().Select(error => error.Text("field")).Order());
     }
 
     [Fact]

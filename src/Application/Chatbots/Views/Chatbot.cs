@@ -84,6 +84,9 @@ public sealed class Chatbot
     /// <summary>Answers a request for help, where the provider does not.</summary>
     public string HelpText { get; init; } = "";
 
+    /// <summary>Its model is shown the pictures that contacts send. Only for models that can see.</summary>
+    public bool ShowsPictures { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -118,6 +121,7 @@ public sealed class Chatbot
         OptOutText = chatbot.OptOutText,
         OptInText = chatbot.OptInText,
         HelpText = chatbot.HelpText,
+        ShowsPictures = chatbot.ShowsPictures,
         CreatedAt = chatbot.CreatedAt,
         UpdatedAt = chatbot.UpdatedAt,
     };

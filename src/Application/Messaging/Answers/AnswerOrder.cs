@@ -17,6 +17,20 @@ internal static class AnswerOrder
         typeof(HandOff),
     ];
 
+    public static async Task<Answer> AskAsync(
+        this IEnumerable<IAnswerStrategy> strategies, AnswerTurn turn, CancellationToken cancellationToken)
+    {
+        foreach (var strategy in strategies)
+        {
+            if (await strategy.AnswerAsync(turn, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        throw new InvalidOperationException("The last way of answering always answers.");
+    }
+
     public static IServiceCollection AddAnswerStrategies(this IServiceCollection services)
     {
         foreach (var strategy in Strategies)

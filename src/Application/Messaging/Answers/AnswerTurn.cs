@@ -1,4 +1,5 @@
 using SmsPlatform.Application.Ai;
+using SmsPlatform.Application.Automation;
 using SmsPlatform.Domain.Automation;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Chatbots;
@@ -14,6 +15,12 @@ internal sealed class AnswerTurn(Burst burst, Chatbot chatbot, DateTimeOffset no
     public Chatbot Chatbot { get; } = chatbot;
 
     public DateTimeOffset Now { get; } = now;
+
+    /// <summary>In a replay: the rules that are tried out; null for the chatbot's own.</summary>
+    public IReadOnlyList<RuleEntry>? DraftRules { get; init; }
+
+    /// <summary>In a replay: where the conversation stood then; null for its end.</summary>
+    public long? Before { get; init; }
 
     /// <summary>What the contact said that is no word of consent, oldest first. A choice that was offered counts as what it means.</summary>
     public IReadOnlyList<string> Said { get; } =
@@ -35,6 +42,8 @@ internal sealed class AnswerTurn(Burst burst, Chatbot chatbot, DateTimeOffset no
 public sealed class Findings
 {
     public KeywordRuleId? RuleId { get; set; }
+
+    public string? RuleName { get; set; }
 
     public ReplyTemplateId? TemplateId { get; set; }
 

@@ -8,7 +8,7 @@ internal sealed class KeywordRules(IRuleBook book) : IAnswerStrategy
 {
     public async Task<Answer?> AnswerAsync(AnswerTurn turn, CancellationToken cancellationToken)
     {
-        foreach (var entry in await book.ReadAsync(turn.Burst.WorkspaceId, turn.Burst.ChatbotId, cancellationToken))
+        foreach (var entry in turn.DraftRules ?? await book.ReadAsync(turn.Burst.WorkspaceId, turn.Burst.ChatbotId, cancellationToken))
         {
             if (!entry.Rule.Holds(turn.Burst.Channel, turn.Now) || !turn.Said.Any(entry.IsMatch))
             {
@@ -16,6 +16,7 @@ internal sealed class KeywordRules(IRuleBook book) : IAnswerStrategy
             }
 
             turn.Found.RuleId = entry.Rule.Id;
+            turn.Found.RuleName = entry.Rule.Name;
             turn.Found.TemplateId = entry.Template?.Id;
             if (Act(turn, entry) is { } answer)
             {

@@ -1,5 +1,6 @@
 using SmsPlatform.Application.Ai;
 using SmsPlatform.Application.Knowledge;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 
 namespace SmsPlatform.Application.Messaging.Answers;
@@ -8,7 +9,7 @@ namespace SmsPlatform.Application.Messaging.Answers;
 /// Answers from the chatbot's documents: in the model's words where there is one and it can show what they rest on, else in the
 /// document's own.
 /// </summary>
-internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model, IAnswerDesk desk) : IAnswerStrategy
+internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model, IAnswerDesk desk, IBurstPictures pictures) : IAnswerStrategy
 {
     private const int MaxPassages = 6;
     private const int MaxTurns = 20;
@@ -36,7 +37,7 @@ internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model
             return Quote(turn, retrieval);
         }
 
-        var asked = await model.AnswerAsync(await TaskAsync(turn, retrieval, cancellationToken), cancellationToken);
+        var asked = await AskAsync(await TaskAsync(turn, retrieval, cancellationToken), cancellationToken);
         if (asked.IsFailure)
         {
             // A model that is down or spent is no reason to keep back what the documents plainly say.
@@ -53,6 +54,15 @@ internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model
 
         turn.Found.Passages = Show(retrieval, [.. asked.Value.Sources.Select(source => source.Value)]);
         return new Answer(AnswerOrigin.Model, text);
+    }
+
+    /// <summary>A model that cannot see refuses the pictures; then the text is answered without them.</summary>
+    private async Task<Result<ModelAnswer>> AskAsync(ModelTask task, CancellationToken cancellationToken)
+    {
+        var asked = await model.AnswerAsync(task, cancellationToken);
+        return task.Pictures.Count > 0 && asked.IsFailure && asked.Error == AiErrors.Rejected
+            ? await model.AnswerAsync(task with { Pictures = [] }, cancellationToken)
+            : asked;
     }
 
     private static Answer? Quote(AnswerTurn turn, Retrieval retrieval)
@@ -74,7 +84,7 @@ internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model
     private async Task<ModelTask> TaskAsync(AnswerTurn turn, Retrieval retrieval, CancellationToken cancellationToken)
     {
         var chatbot = turn.Chatbot;
-        var history = chatbot.MemoryTokens == 0 ? [] : await desk.ReadHistoryAsync(turn.Burst.ConversationId, MaxTurns, cancellationToken);
+        var history = chatbot.MemoryTokens == 0 ? [] : await desk.ReadHistoryAsync(turn.Burst.ConversationId, turn.Before, MaxTurns, cancellationToken);
         return new ModelTask(
             turn.Burst.WorkspaceId,
             turn.Burst.ChatbotId,
@@ -85,12 +95,17 @@ internal sealed class KnowledgeAndModel(IKnowledge knowledge, IAnswerModel model
             [.. retrieval.Passages.Select(passage => new ModelPassage(passage.Id, Title(passage), passage.Text))],
             Recent(history, chatbot.MemoryTokens),
             turn.Said,
-            [],
+            chatbot.ShowsPictures
+                ? await pictures.ReadAsync(turn.Burst.WorkspaceId, [.. turn.Burst.Messages.Select(message => message.Id)], cancellationToken)
+                : [],
             new AnswerLimits(
                 chatbot.MaxAnswerTokens,
                 chatbot.DailyCostCap > 0 ? chatbot.DailyCostCap : null,
                 turn.Burst.Channel == Channel.Sms,
-                turn.Fits));
+                turn.Fits)
+            {
+                DailyTokens = chatbot.DailyTokenCap > 0 ? chatbot.DailyTokenCap : null,
+            });
     }
 
     private static string Title(RetrievedPassage passage) =>

@@ -31,6 +31,12 @@ public sealed class Conversation
     public Contact? Contact { get; init; }
 
     public Guid ChatbotId { get; init; }
+
+    /// <summary>The member who looks after it; null for nobody in particular.</summary>
+    public Guid? AssignedTo { get; init; }
+
+    /// <summary>How many of the contact's messages nobody has read yet.</summary>
+    public int UnreadCount { get; init; }
 }
 
 /// <summary>A person who writes to us.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SmsPlatform.Application.Messaging.Answers;
 using SmsPlatform.Application.Messaging.Media;
 using SmsPlatform.Infrastructure.Leases;
 using SmsPlatform.Infrastructure.Scheduling;
@@ -49,6 +50,7 @@ internal static class MediaModule
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton<IMediaSource, MediaSource>();
+        services.AddSingleton<IBurstPictures, BurstPictures>();
 
         // A few at a time: each may be held in memory whole.
         services.AddLeaseWorker(_ => new LeasedWork<MediumLease>(

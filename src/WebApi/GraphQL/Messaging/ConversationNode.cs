@@ -1,6 +1,8 @@
 using SmsPlatform.Application.Messaging.Views;
+using SmsPlatform.WebApi.GraphQL.Accounts;
 using SmsPlatform.WebApi.GraphQL.Chatbots;
 using Chatbot = SmsPlatform.Application.Chatbots.Views.Chatbot;
+using User = SmsPlatform.Application.Accounts.Views.User;
 
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
 
@@ -25,6 +27,12 @@ public static partial class ConversationNode
     public static Task<Chatbot?> GetChatbotAsync(
         [Parent(requires: nameof(Conversation.ChatbotId))] Conversation conversation, ChatbotByIdLoader loader, CancellationToken cancellationToken) =>
         loader.LoadAsync(conversation.ChatbotId, cancellationToken);
+
+    /// <summary>The member of the workspace who looks after it; null for nobody in particular.</summary>
+    [BindMember(nameof(Conversation.AssignedTo))]
+    public static async Task<User?> GetAssignedToAsync(
+        [Parent(requires: nameof(Conversation.AssignedTo))] Conversation conversation, UserByIdLoader loader, CancellationToken cancellationToken) =>
+        conversation.AssignedTo is { } id ? await loader.LoadAsync(id, cancellationToken) : null;
 
     /// <summary>The ledger of the contact's consent, newest first.</summary>
     [UsePaging(MaxPageSize = 100, ConnectionName = "ConversationConsent", IncludeTotalCount = false)]

@@ -1,6 +1,8 @@
 using MediatR;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Application.Messaging.Views;
+using SmsPlatform.Domain.Accounts;
+using User = SmsPlatform.Application.Accounts.Views.User;
 
 namespace SmsPlatform.WebApi.GraphQL.Messaging;
 
@@ -34,8 +36,20 @@ public static partial class MessagingQueries
     [UseFiltering<ConversationFilterInputType>]
     [UseSorting<ConversationSortInputType>]
     public static async Task<Connection<Conversation>> GetConversationsAsync(
-        PagingArguments paging, QueryContext<Conversation> query, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListConversations(ListRequests.Of(paging, query)), cancellationToken)).OrThrow().ToConnection();
+        PagingArguments paging,
+        QueryContext<Conversation> query,
+        [ID<User>, GraphQLDescription("Only those that this member looks after.")] Guid? assignedTo,
+        [GraphQLDescription("Only those that nobody in particular looks after.")] bool? unassigned,
+        IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var list = new ListConversations(ListRequests.Of(paging, query))
+        {
+            AssignedTo = assignedTo is { } member ? new UserId(member) : null,
+            Unassigned = unassigned == true,
+        };
+        return (await mediator.Send(list, cancellationToken)).OrThrow().ToConnection();
+    }
 
     /// <summary>One conversation; null when it is not one of this workspace.</summary>
     public static Task<Conversation?> GetConversationByIdAsync(
