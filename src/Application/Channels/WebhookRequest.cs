@@ -15,7 +15,18 @@ public sealed record WebhookRequest(
     string ContentType,
     string Query,
     IHeaderDictionary Headers,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body)
+{
+    private object? _reading;
+
+    // A changed copy is read anew.
+    private WebhookRequest(WebhookRequest other) =>
+        (Method, Urls, ContentType, Query, Headers, Body) = (other.Method, other.Urls, other.ContentType, other.Query, other.Headers, other.Body);
+
+    /// <summary>What an adapter reads from it, read once: it is found, verified and translated from the same reading.</summary>
+    public TReading ReadOnce<TReading>(Func<WebhookRequest, TReading> read)
+        where TReading : notnull => (TReading)(_reading ??= read(this));
+}
 
 /// <summary>Which integration an unverified webhook claims to be for.</summary>
 /// <param name="AccountId">The provider's account.</param>

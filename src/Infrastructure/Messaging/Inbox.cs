@@ -14,7 +14,7 @@ namespace SmsPlatform.Infrastructure.Messaging;
 /// <summary>Stores what people write, many webhooks to one transaction.</summary>
 internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 {
-    // Two, so that one batch is built up and sent while the other waits for the disk.
+    // Two, so that in a crowd one batch is built up and sent while the other waits for the disk.
     private const int Lanes = 2;
     private const int MaxTries = 5;
 

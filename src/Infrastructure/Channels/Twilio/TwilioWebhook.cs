@@ -12,10 +12,7 @@ internal static class TwilioWebhook
     private const string AuthToken = "authToken";
 
     /// <summary>The parameters, wherever this kind of request carries them.</summary>
-    public static Result<TwilioForm> ReadParameters(WebhookRequest request) =>
-        IsGet(request) ? TwilioForm.Parse(Encoding.UTF8.GetBytes(request.Query.TrimStart('?')))
-        : IsOfType(request, FormType) ? TwilioForm.Parse(request.Body.Span)
-        : WebhookErrors.UnsupportedContentType;
+    public static Result<TwilioForm> ReadParameters(WebhookRequest request) => request.ReadOnce(Parse);
 
     public static Result<WebhookAddress> Locate(WebhookRequest request)
     {
@@ -68,6 +65,11 @@ internal static class TwilioWebhook
             connection.PreviousSecrets.GetValueOrDefault(AuthToken));
         return check.IsValid ? WebhookVerdict.Verified : WebhookVerdict.Rejected(check.Reason);
     }
+
+    private static Result<TwilioForm> Parse(WebhookRequest request) =>
+        IsGet(request) ? TwilioForm.Parse(Encoding.UTF8.GetBytes(request.Query.TrimStart('?')))
+        : IsOfType(request, FormType) ? TwilioForm.Parse(request.Body.Span)
+        : WebhookErrors.UnsupportedContentType;
 
     private static bool IsGet(WebhookRequest request) => string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase);
 
