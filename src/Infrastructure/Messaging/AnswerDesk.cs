@@ -107,7 +107,12 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         await using var batch = new NpgsqlBatch(connection);
         IReadOnlyList<Reply> replies = [.. filed.Confirmations, .. filed.Replies];
 
-        // The lock comes first, in a statement of its own: the ones after it see what was committed while it waited,
+        if (filed.Confirmations.Count > 0)
+        {
+            AddCancellation(batch, lease.ConversationId, now);
+        }
+
+        // The lock comes before what follows, in a statement of its own: the ones after it see what was committed while it waited,
         // such as a person's reply, after which there is nothing left to answer.
         batch.Add("SELECT FROM messaging.conversation_activity WHERE conversation_id = $1 FOR UPDATE")
             .Add(lease.ConversationId.Value);
@@ -117,9 +122,9 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         Ours($"""
             INSERT INTO messaging.messages
                 (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
-                 segments, encoding, account_id, processed, is_automatic, answers_consent, attempts, next_attempt_at, expires_at, created_at)
+                 segments, encoding, account_id, processed, is_automatic, answers_consent, status_source, attempts, next_attempt_at, expires_at, created_at)
             SELECT r.id, c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address, r.body,
-                   r.segments, r.encoding, i.account_id, false, $9 AND NOT r.answers_consent, r.answers_consent, 0, $8, r.expires_at, $8
+                   r.segments, r.encoding, i.account_id, false, $9 AND NOT r.answers_consent, r.answers_consent, 'answer', 0, $8, r.expires_at, $8
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN channels.integrations AS i ON i.id = c.integration_id
@@ -160,7 +165,10 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             SET answer_due_at = CASE WHEN a.inbound_count > $3 THEN a.answer_due_at END,
                 answer_lease_until = NULL,
                 last_message_at = CASE WHEN $5 AND a.inbound_count <= $6 THEN $4 ELSE a.last_message_at END,
-                delivery_due_at = CASE WHEN $5 AND a.inbound_count <= $6 THEN coalesce(a.delivery_due_at, $4) ELSE a.delivery_due_at END
+                delivery_due_at = CASE
+                    WHEN NOT $5 OR a.inbound_count > $6 THEN a.delivery_due_at
+                    WHEN $7 THEN least(a.delivery_due_at, $4)
+                    ELSE coalesce(a.delivery_due_at, $4) END
             WHERE a.conversation_id = $1 AND a.answer_fence = $2
             """)
             .Add(lease.ConversationId.Value)
@@ -168,7 +176,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             .Add(burst.InboundCount)
             .Add(now)
             .Add(replies.Count > 0)
-            .Add(Latest());
+            .Add(Latest())
+            .Add(filed.Confirmations.Count > 0);
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
         if (replies.Count > 0)
@@ -188,6 +197,23 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
         command.Add(lease.ConversationId.Value).Add(lease.Fence);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Ends what waits to be sent to someone who opted out, so that the confirmation need not wait behind it. Whoever's lease it is, it
+    /// would not have been sent. The messages before the activity's lock, in the order that status reports take them.
+    /// </summary>
+    private static void AddCancellation(NpgsqlBatch batch, ConversationId id, DateTimeOffset now) => batch.Add("""
+        UPDATE messaging.messages AS m
+        SET status = 'canceled', status_rank = $2, status_at = $5, status_source = 'gate', next_attempt_at = NULL, error_code = $3, error_message = $4
+        FROM messaging.conversations AS c
+        WHERE c.id = $1 AND c.opted_out_at IS NOT NULL
+          AND m.conversation_id = c.id AND m.direction = 'outbound' AND m.status = 'queued' AND NOT m.answers_consent
+        """)
+        .Add(id.Value)
+        .Add(MessageStatus.Canceled.Rank())
+        .Add(MessagingErrors.ContactOptedOut.Code)
+        .Add(MessagingErrors.ContactOptedOut.Message)
+        .Add(now);
 
     private const string AnswerSql = $"""
         INSERT INTO messaging.answers

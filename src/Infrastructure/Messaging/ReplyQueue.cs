@@ -50,9 +50,15 @@ internal sealed class ReplyQueue(NpgsqlDataSource database, WorkSignal work, ICa
     }
 
     /// <summary>Locks the conversation's activity, as everything does that adds to a conversation.</summary>
-    private static async Task<Error?> RefusalAsync(NpgsqlConnection connection, OutgoingReply reply, CancellationToken cancellationToken)
+    private async Task<Error?> RefusalAsync(NpgsqlConnection connection, OutgoingReply reply, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (caller.UserId is not null)
+        {
+            // Messages before the activity, in the order that status reports lock them. A refusal takes it back.
+            Takeover.AddWithdrawal(batch, reply.ConversationId, reply.QueuedAt);
+        }
+
         batch.Add("UPDATE messaging.conversation_activity SET last_message_at = $2 WHERE conversation_id = $1")
             .Add(reply.ConversationId.Value)
             .Add(reply.QueuedAt);
@@ -87,7 +93,6 @@ internal sealed class ReplyQueue(NpgsqlDataSource database, WorkSignal work, ICa
                 """)
                 .Add(reply.ConversationId.Value)
                 .Add(reply.QueuedAt);
-            Takeover.AddWithdrawal(batch, reply.ConversationId, reply.QueuedAt);
         }
 
         // Before the parts are there: what came in since anything was last sent is what they answer.
