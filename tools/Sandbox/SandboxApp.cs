@@ -52,6 +52,7 @@ internal static class SandboxApp
         app.MapFailures();
         app.MapAdmin();
         app.MapChat();
+        app.MapEmbeddings();
         app.MapPage();
         return app;
     }

@@ -24,13 +24,13 @@ internal static class EnglishQuestions
     [
         "get", "gets", "got", "give", "given", "gives", "make", "makes", "made", "take", "takes", "took", "taken", "use", "used", "uses", "go", "goes", "went", "come",
         "comes", "came", "happen", "happens", "happened", "become", "becomes", "became", "find", "found", "work", "works", "thing", "things", "people", "way", "ways", "time",
-        "times", "name", "named", "called", "mean", "means", "main", "possible", "allowed", "allow", "able", "right", "first", "last", "new", "put", "keep",
+        "times", "named", "called", "mean", "means", "main", "possible", "allowed", "allow", "able", "right", "new", "put", "keep", "minimum", "maximum", "least", "most",
         "see", "look", "try", "help", "part", "long", "old", "often", "far", "big", "large", "tall", "high", "fast", "soon", "necessary", "needed", "required",
     ];
 
     private static readonly Dictionary<string, AnswerKind> Measures = new()
     {
-        ["many"] = AnswerKind.Number,
+        ["many"] = AnswerKind.Count,
         ["much"] = AnswerKind.Number,
         ["old"] = AnswerKind.Number,
         ["tall"] = AnswerKind.Number,
@@ -49,6 +49,25 @@ internal static class EnglishQuestions
         ["early"] = AnswerKind.Time,
     };
 
+    // What has a measure is asked for by an adjective and told by a noun.
+    private static readonly Dictionary<string, string> Measured = new()
+    {
+        ["old"] = "age",
+    };
+
+    private static readonly HashSet<string> Amounts = ["share", "percentage", "proportion", "fraction", "majority", "amount"];
+
+    private static readonly HashSet<string> Units =
+    [
+        "years", "months", "weeks", "days", "hours", "minutes", "dollars", "euros", "pounds", "cents", "miles", "feet", "inches", "meters", "metres",
+        "kilometers", "kilometres", "kilos", "kilograms", "litres", "liters", "percent", "degrees",
+    ];
+
+    private static readonly HashSet<string> Dates = ["date", "day", "year", "month"];
+
+    // After "when": at what time, where "when may" asks for a condition as well.
+    private static readonly HashSet<string> BeforeTimes = ["is", "are", "was", "were", "do", "does", "did", "will", "has", "have", "had"];
+
     // Of what a question and the answer to it are told in different words, again and again.
     private static readonly Dictionary<string, string[]> Synonyms = Groups(
         "price prices cost costs fee fees charge charges rate rates",
@@ -60,16 +79,23 @@ internal static class EnglishQuestions
         "ship ships shipped shipping deliver delivers delivered delivery deliveries dispatch",
         "open opens opened opening hours",
         "close closes closed closing",
-        "phone telephone call number",
+        "phone telephone mobile",
+        "name names named called",
         "mail email e-mail",
         "address location located place",
-        "begin begins began begun beginning start starts started starting commence",
+        "begin begins began begun beginning start starts started starting commence originate originates",
         "end ends ended ending finish finishes finished expire expires",
-        "choose chooses chose chosen choosing choice elect elects elected election elections select selected appoint appoints appointed appointment",
+        "choose chooses chose chosen choosing choice elect elects elected election elections select selected",
         "kill kills killed killing murder",
         "die dies died dead death deaths",
         "child children kid kids",
         "age aged old years",
+        "agree agrees agreed consent consents concur concurs approve approves approved approval",
+        "win wins won winning winner victory",
+        "lose loses lost losing loss",
+        "save saves saved saving rescue rescued",
+        "thirsty thirst",
+        "king kings prince ruler",
         "car cars vehicle vehicles automobile",
         "doctor doctors physician physicians",
         "ill sick illness sickness disease diseases",
@@ -105,23 +131,83 @@ internal static class EnglishQuestions
 
     public static IReadOnlyList<string> SynonymsOf(string word) => Synonyms.GetValueOrDefault(word, []);
 
-    /// <summary>What a question's words ask for, and which of them are said by asking for it.</summary>
-    public static (AnswerKind Wants, IReadOnlySet<int> Skipped) Opening(List<string> words)
+    /// <summary>What a question's words ask for.</summary>
+    public static QuestionOpening Opening(IReadOnlyList<string> words)
     {
         for (var i = 0; i + 1 < words.Count; i++)
         {
-            if (words[i] == "how" && Measures.TryGetValue(words[i + 1], out var measure))
+            var (word, next) = (words[i], words[i + 1]);
+            if (word == "how" && Measures.TryGetValue(next, out var measure))
             {
-                return (measure, new HashSet<int> { i, i + 1 });
+                return new QuestionOpening(measure, i, 2, Measured.GetValueOrDefault(next), measure == AnswerKind.Count ? CountedAfter(words, i + 2) : null);
             }
 
-            if (words[i] is "what" or "which" && words[i + 1] is "time" or "date" or "day" or "year" or "month")
+            if (word is "what" or "which" && (next == "time" || Dates.Contains(next)))
             {
-                return (AnswerKind.Time, new HashSet<int> { i, i + 1 });
+                return new QuestionOpening(next == "time" ? AnswerKind.Time : AnswerKind.Date, i, 2);
+            }
+
+            if (word is "what" or "which" && Amounts.Contains(next))
+            {
+                return new QuestionOpening(AnswerKind.Number, i, 2);
+            }
+
+            if (word is "what" or "which" && next is "kind" or "sort" or "type" && i + 2 < words.Count && words[i + 2] == "of")
+            {
+                return new QuestionOpening(AnswerKind.Kind, i, 3, Counted: CountedAfter(words, i + 3));
+            }
+
+            if (word == "where")
+            {
+                return new QuestionOpening(AnswerKind.Place, i, 1);
+            }
+
+            if (word == "when" && BeforeTimes.Contains(next) && (i == 0 || IsFiller(words[i - 1])))
+            {
+                return new QuestionOpening(AnswerKind.Time, i, 1);
             }
         }
 
-        return (words.Contains("when") ? AnswerKind.Time : AnswerKind.Any, new HashSet<int>());
+        return words.Count > 2 && words[^2] == "in" && Units.Contains(words[^1])
+            ? new QuestionOpening(AnswerKind.Number, words.Count - 2, 2)
+            : QuestionOpening.None;
+    }
+
+    /// <summary>Where the word stands that the answer is to give: "what is the NAME of…". Whatever is said of the rest, without it nothing is answered.</summary>
+    public static int? AskedFor(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i + 3 < words.Count; i++)
+        {
+            if (words[i] is "what" or "which" && words[i + 1] is "is" or "are" or "was" or "were" && words[i + 2] == "the")
+            {
+                var of = i + 3;
+                while (of < words.Count && !IsFiller(words[of]))
+                {
+                    of++;
+                }
+
+                return of < words.Count && words[of] == "of" && of > i + 3 ? of - 1 : null;
+            }
+        }
+
+        return null;
+    }
+
+    // The last word before the next filler: "how many of the electoral VOTES does…".
+    private static string? CountedAfter(IReadOnlyList<string> words, int first)
+    {
+        while (first < words.Count && IsFiller(words[first]))
+        {
+            first++;
+        }
+
+        var last = first;
+        while (last + 1 < words.Count && !IsFiller(words[last + 1]) && !Weak.Contains(words[last + 1]))
+        {
+            last++;
+        }
+
+        return last < words.Count ? words[last] : null;
     }
 
     private static Dictionary<string, string[]> Groups(params string[] groups)
@@ -137,4 +223,16 @@ internal static class EnglishQuestions
 
         return synonyms;
     }
+}
+
+/// <summary>What a question asks for, and by which of its words.</summary>
+/// <param name="First">Where these words begin; they are about nothing else.</param>
+/// <param name="Length">How many they are.</param>
+/// <param name="Measured">What is measured, where that is told by another word: old, age.</param>
+/// <param name="Counted">What is counted, or what a kind is asked of, in the question's own word.</param>
+internal sealed record QuestionOpening(AnswerKind Wants, int First, int Length, string? Measured = null, string? Counted = null)
+{
+    public static QuestionOpening None { get; } = new(AnswerKind.Any, 0, 0);
+
+    public bool Holds(int place) => place >= First && place < First + Length;
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace SmsPlatform.Domain.Knowledge;
 
 /// <summary>A word of the question as the index knows it.</summary>
@@ -30,10 +28,10 @@ public sealed record IndexedSentence(string Text, IReadOnlySet<string> Lexemes);
 
 /// <summary>How far a passage bears out an answer to a question.</summary>
 /// <param name="Coverage">From 0 to 1: the part of the question that the passage and what it stands under speak of.</param>
-/// <param name="Focus">From 0 to 1: the part that the best two neighbouring sentences speak of by themselves.</param>
+/// <param name="Focus">From 0 to 1: the part that the best two neighbouring sentences speak of by themselves, and the better of them alone.</param>
 /// <param name="HoldsAnswer">What kind of answer is wanted is there.</param>
 /// <param name="Missing">A name or number of the question is not there.</param>
-public sealed partial record Evidence(double Coverage, double Focus, bool HoldsAnswer, bool Missing, IReadOnlyList<double> Relevance)
+public sealed record Evidence(double Coverage, double Focus, bool HoldsAnswer, bool Missing, IReadOnlyList<double> Relevance)
 {
     // What is said in a heading or the title holds for the whole passage, but says less about its sentences.
     private const double ContextMatch = 0.9;
@@ -59,7 +57,7 @@ public sealed partial record Evidence(double Coverage, double Focus, bool HoldsA
         return new Evidence(
             Sum(terms, anywhere) / total,
             focus,
-            HoldsAnswerOf(question.Wants, sentences, first, last),
+            AnswerForm.IsIn(question, sentences.Skip(first).Take(last - first + 1).Select(sentence => sentence.Text)),
             terms.Where((term, t) => term.Word.IsName && anywhere[t] == 0).Any(),
             [.. matches.Select(match => Sum(terms, match) / total)]);
     }
@@ -69,13 +67,14 @@ public sealed partial record Evidence(double Coverage, double Focus, bool HoldsA
         IReadOnlyList<QuestionTerm> terms, List<double[]> matches, double[] inContext, double total)
     {
         var best = (Focus: -1d, First: 0, Last: 0);
+        var alone = matches.ConvertAll(match => Sum(terms, [.. match.Select((value, t) => Math.Max(inContext[t], value))]) / total);
         for (var first = 0; first < matches.Count; first++)
         {
             for (var last = first; last < Math.Min(matches.Count, first + 2); last++)
             {
                 var together = terms.Select((_, t) =>
                     Math.Max(inContext[t], Math.Max(matches[first][t], matches[last][t]))).ToArray();
-                var focus = Sum(terms, together) / total;
+                var focus = (0.5 * Sum(terms, together) / total) + (0.5 * Math.Max(alone[first], alone[last]));
 
                 // Of two that say the same, the shorter one.
                 if (focus > best.Focus + 1e-9)
@@ -88,18 +87,6 @@ public sealed partial record Evidence(double Coverage, double Focus, bool HoldsA
         return best;
     }
 
-    private static bool HoldsAnswerOf(AnswerKind wanted, IReadOnlyList<IndexedSentence> sentences, int first, int last)
-    {
-        if (wanted == AnswerKind.Any)
-        {
-            return true;
-        }
-
-        // What explains a sentence may be in the next one.
-        var window = sentences.Skip(first).Take(last - first + 2).Select(sentence => sentence.Text);
-        return window.Any(text => Number.IsMatch(text) || (wanted == AnswerKind.Time && Time.IsMatch(text)));
-    }
-
     private static double Sum(IReadOnlyList<QuestionTerm> terms, double[] matches)
     {
         var sum = 0d;
@@ -110,14 +97,4 @@ public sealed partial record Evidence(double Coverage, double Focus, bool HoldsA
 
         return sum;
     }
-
-    [GeneratedRegex(
-        @"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|score|once|twice|thrice|half|thirds?|fourths?|fifths?|quarters?|single|no|none|free)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Number { get; }
-
-    [GeneratedRegex(
-        @"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|morning|afternoon|evening|night|daily|weekly|monthly|yearly|annually|every|always|days?|weeks?|months?|years?|hours?|minutes?|weekdays?|weekends?|holidays?|o'clock|during|life|until|whenever|immediately)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Time { get; }
 }

@@ -12,6 +12,7 @@ public static class QuestionTerms
     {
         var terms = new List<QuestionTerm>();
         var seen = new HashSet<string>();
+        var said = question.Words.SelectMany(word => lookUp(word.Text)).Select(lexeme => lexeme.Lexeme).ToHashSet();
         foreach (var word in question.Words)
         {
             var own = lookUp(word.Text).ToList();
@@ -20,8 +21,9 @@ public static class QuestionTerms
                 continue;
             }
 
-            // A word that the documents use themselves needs no other one in its place to be found by.
-            var others = word.Synonyms.SelectMany(lookUp).Where(other => other.Passages > 0).DistinctBy(other => other.Lexeme);
+            // One word of a text answers for one of the question: what the question says itself is no other word for something else in it.
+            var others = word.Synonyms.SelectMany(lookUp)
+                .Where(other => other.Passages > 0 && !said.Contains(other.Lexeme)).DistinctBy(other => other.Lexeme);
             var lexemes = own.Concat(others).DistinctBy(lexeme => lexeme.Lexeme).ToList();
             var ownPassages = own.Max(lexeme => lexeme.Passages);
             var found = ownPassages > 0 ? ownPassages : lexemes.Max(lexeme => lexeme.Passages);

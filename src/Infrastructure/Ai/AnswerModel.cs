@@ -64,7 +64,7 @@ internal sealed class AnswerModel(ModelCalls calls, ModelSpending spending, IOpt
 
         // Its markup is taken off before it is looked over, so that nothing hides in it.
         var text = task.Limits.IsPlainText
-            ? PlainText.WithoutCostlyLetters(PlainText.FromMarkdown(reply.Answer), IsGsm7)
+            ? GsmText.Simplify(PlainText.FromMarkdown(reply.Answer))
             : PlainText.Sanitise(reply.Answer);
         if (OutputFilter.Check(text, task) is { } reason)
         {
@@ -111,8 +111,6 @@ internal sealed class AnswerModel(ModelCalls calls, ModelSpending spending, IOpt
     private decimal Cost(int input, int output) => ((input * _options.InputPrice) + (output * _options.OutputPrice)) / 1_000_000;
 
     private string NameOf(string model) => model.Length > 0 ? model : _options.Model;
-
-    private static bool IsGsm7(string text) => SmsSegments.Count(text).Encoding == SmsEncoding.Gsm7;
 
     private static int LengthThatFits(string text, Func<string, bool> fits)
     {

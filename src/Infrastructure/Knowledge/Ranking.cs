@@ -6,8 +6,10 @@ namespace SmsPlatform.Infrastructure.Knowledge;
 /// <summary>Orders the passages that were read, and decides how far an answer may rest on the best of them.</summary>
 internal static class Ranking
 {
-    private const double AnswerThreshold = 0.75;
+    private const double AnswerThreshold = 0.72;
     private const double RelatedThreshold = 0.4;
+
+    private const double ClearlyMore = 0.05;
 
     public static Retrieval Of(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<ReadPassage> passages, Proposals proposals, int limit)
     {
@@ -23,10 +25,21 @@ internal static class Ranking
         var ranked = byEvidence
             .Select(each => (each.passage, Fused: ReciprocalRank.Of(each.rank) + ReciprocalRank.Of(proposals.VectorRank(each.passage.Passage.Id.Value))))
             .OrderByDescending(each => each.Fused)
-            .Take(limit)
             .ToList();
+        LeadWithTheAnswer(ranked);
         var grounding = GroundingOf(terms, ranked[0].passage);
-        return new Retrieval(grounding, [.. ranked.Select(each => Show(each.passage, each.Fused, proposals))]);
+        return new Retrieval(grounding, [.. ranked.Take(limit).Select(each => Show(each.passage, each.Fused, proposals))]);
+    }
+
+    // Likeness proposes, words decide: a passage that holds the answer comes before those that are only like the question.
+    private static void LeadWithTheAnswer(List<(ReadPassage Passage, double Fused)> ranked)
+    {
+        var best = ranked.MaxBy(each => each.Passage.Evidence.Confidence);
+        if (best.Passage.Evidence.Confidence >= Math.Max(AnswerThreshold, ranked[0].Passage.Evidence.Confidence + ClearlyMore))
+        {
+            ranked.Remove(best);
+            ranked.Insert(0, best);
+        }
     }
 
     private static Grounding GroundingOf(IReadOnlyList<QuestionTerm> terms, ReadPassage best)

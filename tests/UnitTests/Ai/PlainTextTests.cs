@@ -1,5 +1,4 @@
 using SmsPlatform.Application.Ai;
-using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.UnitTests.Ai;
 
@@ -21,21 +20,6 @@ public sealed class PlainTextTests
     [InlineData("**bold** [a](https://example.com)", "**bold** [a](https://example.com)")]
     public void Sanitise_LeavesNothingThatRunsOrLoads(string markdown, string expected) => Assert.Equal(expected, PlainText.Sanitise(markdown));
 
-    [Fact]
-    public void WithoutCostlyLetters_WhenOnlyQuotesAreCurly_HalvesTheSegments()
-    {
-        var text = $"“{new string('a', 150)}” – it’s";
-
-        var plain = PlainText.WithoutCostlyLetters(text, IsGsm7);
-
-        Assert.Equal(3, SmsSegments.Count(text).Segments);
-        Assert.Equal(1, SmsSegments.Count(plain).Segments);
-    }
-
-    [Fact]
-    public void WithoutCostlyLetters_WhenOthersNeedUcs2_ChangesNothing() =>
-        Assert.Equal("“Привет”", PlainText.WithoutCostlyLetters("“Привет”", IsGsm7));
-
     [Theory]
     [InlineData("One is. Two is! Three is?", 16, "One is. Two is!")]
     [InlineData("One is. Two is!", 100, "One is. Two is!")]
@@ -43,6 +27,4 @@ public sealed class PlainTextTests
     [InlineData("Neverendingstory", 5, null)]
     public void CutAtSentence_KeepsWholeSentences(string text, int length, string? expected) =>
         Assert.Equal(expected, PlainText.CutAtSentence(text, cut => cut.Length <= length));
-
-    private static bool IsGsm7(string text) => SmsSegments.Count(text).Encoding == SmsEncoding.Gsm7;
 }

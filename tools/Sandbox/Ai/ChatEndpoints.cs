@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SmsPlatform.Sandbox.Ai;
 
@@ -43,12 +42,12 @@ internal static partial class ChatEndpoints
         }
         catch (JsonException)
         {
-            return Failure(StatusCodes.Status400BadRequest, "The body is no JSON.");
+            return AiFailure.Of(StatusCodes.Status400BadRequest, "The body is no JSON.");
         }
 
         if (Read(body) is not { } request)
         {
-            return Failure(StatusCodes.Status400BadRequest, "A request has a model and messages.");
+            return AiFailure.Of(StatusCodes.Status400BadRequest, "A request has a model and messages.");
         }
 
         var planned = script.Take(request);
@@ -65,7 +64,7 @@ internal static partial class ChatEndpoints
                 context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            return Failure(planned.Status, "As scripted.");
+            return AiFailure.Of(planned.Status, "As scripted.");
         }
 
         var content = planned?.Content ?? Write(script.Manner, request);
@@ -131,13 +130,6 @@ internal static partial class ChatEndpoints
 
         return new ModelRequest(model.GetString()!, read, pictures, body);
     }
-
-    private static JsonHttpResult<ErrorBody> Failure(int status, string message) =>
-        TypedResults.Json(new ErrorBody(new ErrorText(message, "sandbox_error")), statusCode: status);
-
-    private sealed record ErrorBody(ErrorText Error);
-
-    private sealed record ErrorText(string Message, string Type);
 
     private sealed record ScriptRequest(string? Manner, IReadOnlyList<PlannedAnswer>? Answers);
 
