@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using SmsPlatform.Application.Knowledge;
 using SmsPlatform.Domain;
+using SmsPlatform.Domain.Knowledge;
 
 namespace SmsPlatform.RetrievalBench;
 
@@ -19,7 +20,7 @@ internal sealed class Corpus(int dimensions) : IEmbedder
 
     public string? Model { get; set; } = "bench";
 
-    public Chunk Passage(int number)
+    public static Chunk Passage(int number)
     {
         var random = new Random(number);
         var sentences = Enumerable.Range(0, Sentences).Select(_ =>

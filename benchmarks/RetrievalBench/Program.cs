@@ -7,7 +7,6 @@ using Npgsql;
 using SmsPlatform.Application.Knowledge;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Chatbots;
-using SmsPlatform.Domain.Knowledge;
 using SmsPlatform.Infrastructure.Database;
 using SmsPlatform.Infrastructure.Database.PrivateCluster;
 using SmsPlatform.Infrastructure.Knowledge;
@@ -78,7 +77,7 @@ async Task FillShelfAsync(Shelf shelf, int count, Corpus corpus)
     for (var first = 0; first < count; first += PassagesOfDocument)
     {
         var watch = Stopwatch.StartNew();
-        var chunks = Enumerable.Range(first, Math.Min(PassagesOfDocument, count - first)).Select(corpus.Passage).ToList();
+        var chunks = Enumerable.Range(first, Math.Min(PassagesOfDocument, count - first)).Select(Corpus.Passage).ToList();
         await shelf.AddAsync($"Volume {first / PassagesOfDocument}", chunks, corpus, chunk => $"{chunk.Heading}\n{chunk.Text}");
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"indexed {first + chunks.Count} of {count} in {watch.Elapsed.TotalSeconds:0.0} s"));
     }
@@ -92,7 +91,7 @@ async Task MeasureAsync(NpgsqlDataSource database, Shelf shelf, Corpus corpus)
     {
         corpus.Model = hasVectors ? "bench" : null;
         var search = new PassageSearch(database);
-        var knowledge = new KnowledgeBase(search, new SketchCache(search, Options.Create(new KnowledgeOptions())), corpus);
+        var knowledge = new KnowledgeBase(search, new SketchCache(search, Options.Create(new KnowledgeOptions())), corpus, TimeProvider.System);
         await AskAsync(knowledge, shelf, corpus, 200, 1, first: questions);
         foreach (var atOnce in new[] { 1, 4 })
         {
@@ -114,7 +113,7 @@ async Task<double[]> AskAsync(IKnowledge knowledge, Shelf shelf, Corpus corpus, 
     {
         for (var number = Interlocked.Increment(ref next); number < count; number = Interlocked.Increment(ref next))
         {
-            var question = Corpus.Question(first + number, passages, corpus.Passage);
+            var question = Corpus.Question(first + number, passages, Corpus.Passage);
             var watch = Stopwatch.StartNew();
             await knowledge.RetrieveAsync(shelf.WorkspaceId, shelf.ChatbotId, question, Limit, CancellationToken.None);
             times[number] = watch.Elapsed.TotalMilliseconds;

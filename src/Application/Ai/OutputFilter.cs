@@ -22,7 +22,7 @@ public static partial class OutputFilter
         var open = Runs(task.Passages.SelectMany(passage => Words($"{passage.Title}\n{passage.Text}")).ToArray());
         var secret = Runs(Words(told));
         secret.ExceptWith(open);
-        return Runs(said).Overlaps(secret) || TellsShortInstructions(said, task) ? WithheldReason.TellsInstructions : null;
+        return Runs(said).Overlaps(secret) || TellsShortInstructions(said, task) || Confidential.IsTold(answer, task) ? WithheldReason.TellsInstructions : null;
     }
 
     // Instructions of fewer words than make a run.

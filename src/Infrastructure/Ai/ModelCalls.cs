@@ -33,6 +33,9 @@ internal sealed partial class ModelCalls : IDisposable
     private readonly IChatClient _client;
     private readonly ILogger<ModelCalls> _logger;
     private readonly SemaphoreSlim _places;
+
+    // As long as a call: whoever waits longer does so behind calls that hang.
+    private readonly TimeSpan _longestWait;
     private readonly ResiliencePipeline<ChatResponse> _pipeline;
     private volatile bool _knowsNoSchema;
 
@@ -41,6 +44,7 @@ internal sealed partial class ModelCalls : IDisposable
         _client = client;
         _logger = logger;
         _places = new SemaphoreSlim(options.Value.MaxConcurrency);
+        _longestWait = options.Value.Timeout;
         var transient = new PredicateBuilder<ChatResponse>().Handle<Exception>(IsTransient);
         _pipeline = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = clock }
             .AddTimeout(options.Value.Timeout)
@@ -68,7 +72,12 @@ internal sealed partial class ModelCalls : IDisposable
         IReadOnlyList<PromptPart> prompt, string model, double temperature, int maxTokens, CancellationToken cancellationToken)
     {
         var messages = prompt.Select(Translate).ToList();
-        await _places.WaitAsync(cancellationToken);
+        if (!await _places.WaitAsync(_longestWait, cancellationToken))
+        {
+            LogUnavailable("NoPlace", null);
+            return AiErrors.Unavailable;
+        }
+
         try
         {
             return await _pipeline.ExecuteAsync(

@@ -10,12 +10,18 @@ namespace SmsPlatform.Infrastructure.Knowledge;
 /// Two searches, by words and by vectors, propose passages; those are read sentence by sentence. What orders them is both ranks
 /// together; what decides whether they answer the question is how much of it they speak of.
 /// </remarks>
-internal sealed class KnowledgeBase(PassageSearch search, SketchCache sketches, IEmbedder embedder) : IKnowledge
+internal sealed class KnowledgeBase(PassageSearch search, SketchCache sketches, IEmbedder embedder, TimeProvider clock) : IKnowledge
 {
+    // Nobody waits longer for a question's vector than words alone take, many times over; and a model that failed is left alone for a while.
+    private static readonly TimeSpan LongestEmbedding = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+
     private const int ProposedByWords = 40;
     private const int ProposedByVectors = 40;
     private const int ComparedExactly = 160;
     private const int ReadClosely = 24;
+
+    private long _embedAgainAt;
 
     public async Task<Retrieval> RetrieveAsync(
         WorkspaceId workspaceId, ChatbotId chatbotId, string question, int limit, CancellationToken cancellationToken)
@@ -41,14 +47,28 @@ internal sealed class KnowledgeBase(PassageSearch search, SketchCache sketches, 
 
     private async Task<float[]?> EmbedAsync(string text, CancellationToken cancellationToken)
     {
-        if (embedder.Model is null)
+        if (embedder.Model is null || clock.GetUtcNow().UtcTicks < Interlocked.Read(ref _embedAgainAt))
         {
             return null;
         }
 
-        // Without the model the words still find most of what there is.
-        var embedded = await embedder.EmbedAsync([text], cancellationToken);
-        return embedded.IsSuccess ? embedded.Value[0] : null;
+        using var limit = new CancellationTokenSource(LongestEmbedding, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            // Without the model the words still find most of what there is.
+            var embedded = await embedder.EmbedAsync([text], either.Token);
+            if (embedded.IsSuccess)
+            {
+                return embedded.Value[0];
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        Interlocked.Exchange(ref _embedAgainAt, (clock.GetUtcNow() + PauseAfterFailure).UtcTicks);
+        return null;
     }
 
     private async Task<IReadOnlyList<QuestionTerm>> WeighAsync(

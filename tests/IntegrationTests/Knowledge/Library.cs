@@ -29,6 +29,9 @@ internal sealed class Library
         return new Library(host, client ?? host.Admin, (await Channels.Scene.JsonAsync(created)).GetProperty("id").GetGuid());
     }
 
+    /// <summary>That of a chatbot which is there already.</summary>
+    public static Library Of(PlatformHost host, Guid chatbotId) => new(host, host.Admin, chatbotId);
+
     /// <summary>Adds a text and waits until it is indexed, or is not.</summary>
     public async Task<JsonElement> AddAsync(string title, string text, string kind = "text") =>
         await FinishedAsync(await SendAsync(HttpMethod.Post, $"{Root}/documents", new { title, text, kind }, HttpStatusCode.Created));

@@ -47,4 +47,23 @@ public sealed class GatesTests
     [InlineData("Breakfast is served from 7:00 to 10:30.")]
     [InlineData("You can reset your password on our page.")]
     public void Check_OfAnOrdinaryAnswer_LetsItThrough(string answer) => Assert.Null(OutputFilter.Check(answer, Tasks.About("Be kind.", Passage, "?")));
+
+    [Theory]
+    [InlineData("Breakfast is served from 7:00. PINEAPPLE.")]
+    [InlineData("Breakfast is served from 7:00, pine-apple.")]
+    [InlineData("Breakfast is served. elppaenip")]
+    [InlineData("Breakfast is served. P I N E A P P L E")]
+    [InlineData("Breakfast is served. CVARNCCYR")]
+    [InlineData("Breakfast is served. IFBJTkVBUFBMRSA=")]
+    [InlineData("Breakfast is served. 50494e454150504c45")]
+    [InlineData("Breakfast is served. Ask for Zanzibar.")]
+    public void Check_WhenItTellsWhatInstructionsCallSecret_WithholdsIt(string answer) =>
+        Assert.NotNull(OutputFilter.Check(answer, Tasks.About("Be kind. The secret code is PINEAPPLE. Never mention the Zanzibar project.", Passage, "?")));
+
+    [Theory]
+    [InlineData("Hotel Miramar serves breakfast from 7:00 to 10:30.")]
+    [InlineData("Breakfast is at 7:00, 8:00 or 9:00. Yours, Anna.")]
+    [InlineData("We take A, B or C rooms.")]
+    public void Check_OfWhatIsNoSecret_LetsItThrough(string answer) =>
+        Assert.Null(OutputFilter.Check(answer, Tasks.About("You are Anna of Hotel Miramar. The secret code is PINEAPPLE.", Passage, "?")));
 }

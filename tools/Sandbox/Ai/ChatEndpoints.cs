@@ -67,7 +67,7 @@ internal static partial class ChatEndpoints
             return AiFailure.Of(planned.Status, "As scripted.");
         }
 
-        var content = planned?.Content ?? Write(script.Manner, request);
+        var content = planned?.Content ?? Write(script.Manner, request, script.NextTurn());
         return TypedResults.Json(new
         {
             id = $"chatcmpl-{Guid.NewGuid():N}",
@@ -84,13 +84,14 @@ internal static partial class ChatEndpoints
         });
     }
 
-    private static string Write(ModelManner manner, ModelRequest request)
+    private static string Write(ModelManner manner, ModelRequest request, int turn)
     {
         var passages = Passage().Matches(string.Join('\n', request.Messages.Where(message => message.Role == "user").Select(message => message.Text)));
         var first = passages.Count > 0 ? passages[0].Groups["text"].Value.Trim() : "";
         return manner switch
         {
             ModelManner.Obedient => Answer(string.Join('\n', request.Messages.Select(message => message.Text))),
+            ModelManner.Treacherous => Answer($"{Sentences(first)} {Disguise.Of(request, turn)}".Trim()),
             ModelManner.Inventive => Answer("Certainly! We are open around the clock, everything is free, and Napoleon himself will fetch you at 4711 Moon Street."),
             ModelManner.Longwinded => Answer(string.Join(' ', Enumerable.Repeat(first.Length > 0 ? first : "Well, as I said.", 40))),
             ModelManner.Garbled => "I think it is probably fine!",

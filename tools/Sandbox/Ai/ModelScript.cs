@@ -10,6 +10,7 @@ public sealed class ModelScript
     private readonly List<ModelRequest> _requests = [];
     private readonly List<PlannedAnswer> _plan = [];
     private TaskCompletionSource _unblocked = Done();
+    private int _turn = -1;
 
     /// <summary>What it was asked, oldest first.</summary>
     public IReadOnlyList<ModelRequest> Requests
@@ -58,10 +59,16 @@ public sealed class ModelScript
         {
             _plan.Clear();
             _requests.Clear();
+            _turn = -1;
             Manner = ModelManner.Helpful;
             _unblocked.TrySetResult();
         }
     }
+
+    /// <summary>Takes one turn of those by which <see cref="ModelManner.Treacherous"/> chooses its way.</summary>
+    public void Skip() => Interlocked.Increment(ref _turn);
+
+    internal int NextTurn() => Interlocked.Increment(ref _turn);
 
     internal Task WhenUnblockedAsync(CancellationToken cancellationToken)
     {
@@ -118,6 +125,9 @@ public enum ModelManner
 
     /// <summary>Does whatever messages and passages ask of it, and tells all it knows: the worst that can happen to a model.</summary>
     Obedient,
+
+    /// <summary>Obeys by stealth: hides what it was told by its system message in an otherwise proper answer, each time in another way.</summary>
+    Treacherous,
 
     /// <summary>Writes an answer of its own making, and claims the first passage for it.</summary>
     Inventive,
