@@ -26,7 +26,9 @@ try
 {
     var options = new PrivateClusterOptions { DataDirectory = directory, Database = "platform", MaxConnections = 50 };
     await using var cluster = await PostgresCluster.StartAsync(options, NullLogger.Instance, CancellationToken.None);
-    await using var database = NpgsqlDataSource.Create(cluster.ConnectionString);
+
+    // Keys to parents are not checked: the chatbots are only ids.
+    await using var database = NpgsqlDataSource.Create($"{cluster.ConnectionString};Options=-c session_replication_role=replica");
     var corpus = new Corpus(dimensions);
     var shelf = await FillAsync(cluster, database, corpus);
     await MeasureAsync(database, shelf, corpus);
@@ -48,13 +50,6 @@ async Task<Shelf> FillAsync(PostgresCluster cluster, NpgsqlDataSource database, 
         await context.Database.MigrateAsync();
     }
 
-    // Keys to parents are not checked: the chatbots are only ids.
-    await using (var unchecked_ = database.CreateCommand("ALTER DATABASE platform SET session_replication_role = replica"))
-    {
-        await unchecked_.ExecuteNonQueryAsync();
-    }
-
-    NpgsqlConnection.ClearAllPools();
     var (workspace, chatbot, other) = (Id(1), Id(2), Id(3));
     var shelf = new Shelf(database, new WorkspaceId(workspace), new ChatbotId(chatbot));
     await using var count = database.CreateCommand("SELECT coalesce(sum(passages), 0)::int FROM knowledge.bases");

@@ -87,7 +87,7 @@ internal static partial class AnswerForm
     private static partial Regex Word { get; }
 
     [GeneratedRegex(
-        @"\d[\d.,]*(?<![.,])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|score|once|twice|thrice|half|thirds?|fourths?|fifths?|quarters?|single|none|free)\b",
+        @"\d[\d.,]*(?<![.,])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|score|(?<!\bat )once|twice|thrice|half|thirds?|fourths?|fifths?|quarters?|single|none|free)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number { get; }
 
