@@ -38,5 +38,5 @@ public sealed class AutoBatchScheduler : IBatchScheduler
 
     /// <inheritdoc/>
     public void Schedule(IBatch batch) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static batch => batch.Dispatch(), batch, preferLocal: false);
+        ThreadPool.QueueUserWorkItem(static batch => batch.Dispatch(), batch, preferLocal: false);
 }

@@ -41,6 +41,45 @@ public sealed class DataLoaderTests
     }
 
     [Fact]
+    public async Task Load_WhenAskedForLateAndByAnother_RunsInTheContextOfItsRequest()
+    {
+        var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var executor = Engine.Create("type Query { late: String }", new()
+        {
+            ["Query.late"] = Engine.ResolveAsync(async context =>
+            {
+                var loader = context.DataLoader<WhoLoader>();
+                await wake.Task;
+                var first = await loader.LoadAsync(1);
+
+                // Woken by somebody with nothing, as a pool or a timer wakes.
+                var second = new TaskCompletionSource<string?>();
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    async _ =>
+                    {
+                        try
+                        {
+                            second.SetResult(await loader.LoadAsync(2));
+                        }
+                        catch (Exception exception)
+                        {
+                            second.SetException(exception);
+                        }
+                    },
+                    null);
+                return $"{first} {await second.Task}";
+            }),
+        });
+
+        WhoLoader.Who.Value = "mine";
+        var running = executor.RunAsync("{ late }");
+        WhoLoader.Who.Value = "another's";
+        wake.SetResult();
+
+        Assert.Equal("""{"data":{"late":"mine mine"}}""", await running);
+    }
+
+    [Fact]
     public async Task Load_WhenALoaderHasServices_HasAScopeOfItsOwnAndOneBatchAtATime()
     {
         var services = new ServiceCollection().AddScoped<Connection>().BuildServiceProvider(validateScopes: true);
@@ -186,6 +225,14 @@ public sealed class DataLoaderTests
         }
 
         public void Dispose() => Disposed++;
+    }
+
+    private sealed class WhoLoader(IBatchScheduler batchScheduler, DataLoaderOptions options) : BatchDataLoader<int, string>(batchScheduler, options)
+    {
+        public static AsyncLocal<string> Who { get; } = new();
+
+        protected override Task<IReadOnlyDictionary<int, string>> LoadBatchAsync(IReadOnlyList<int> keys, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<int, string>>(keys.ToDictionary(key => key, _ => Who.Value ?? "nobody's"));
     }
 
     private sealed class ConnectedLoader(Connection connection, IBatchScheduler batchScheduler, DataLoaderOptions options)

@@ -18,6 +18,10 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
     private readonly Queue<IBatch> _batches = new();
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
     private Abort? _abort;
+
+    // Of the request. Whoever wakes the pump may be at work for another one, or for nobody; what runs on must be the request's own
+    // all the same, or what flows with it (its user, its trace) is another's.
+    private ExecutionContext? _context;
     private CancellationToken _caller;
     private long _deadline;
     private int _ready;
@@ -51,14 +55,18 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
 
     public bool Start(CancellationToken cancellationToken)
     {
-        _caller = cancellationToken;
+        SetCaller(cancellationToken);
         _deadline = Environment.TickCount64 + (long)Math.Min(Timeout.TotalMilliseconds, int.MaxValue);
         _working = true;
         return Loop();
     }
 
     /// <summary>Tells whose cancellation ends the execution, where it is not run as a whole.</summary>
-    public void SetCaller(CancellationToken cancellationToken) => _caller = cancellationToken;
+    public void SetCaller(CancellationToken cancellationToken)
+    {
+        _caller = cancellationToken;
+        _context = ExecutionContext.Capture();
+    }
 
     public ValueTask WaitAsync() => new(this, _completion.Version);
 
@@ -70,6 +78,7 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
         {
             abort = _abort;
             _abort = null;
+            _context = null;
             _caller = default;
             _batches.Clear();
             _ready = _waiting = _holds = 0;
@@ -204,6 +213,18 @@ internal sealed partial class ExecutionPump(OperationExecution execution) : IBat
         _completion.OnCompleted(continuation, state, token, flags);
 
     private void Continue()
+    {
+        if (_context is { } context && context != ExecutionContext.Capture())
+        {
+            ExecutionContext.Run(context, static pump => ((ExecutionPump)pump!).GoOn(), this);
+        }
+        else
+        {
+            GoOn();
+        }
+    }
+
+    private void GoOn()
     {
         if (Loop())
         {
