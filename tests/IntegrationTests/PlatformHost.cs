@@ -29,6 +29,7 @@ public class PlatformHost : IAsyncLifetime
 
     private TestDatabase? _database;
     private Factory? _factory;
+    private Factory? _second;
 
     internal const string Number = SandboxDefaults.PhoneNumber;
 
@@ -79,10 +80,21 @@ public class PlatformHost : IAsyncLifetime
     {
         Anonymous.Dispose();
         Admin.Dispose();
+        await (_second?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _factory!.DisposeAsync();
         await Sandbox.DisposeAsync();
         await Database.DisposeAsync();
         await _database!.DisposeAsync();
+    }
+
+    /// <summary>Starts a second node on the same database.</summary>
+    /// <returns>Where it listens.</returns>
+    internal Uri StartSecondNode()
+    {
+        _second = new Factory(this, _database!.ConnectionString);
+        _second.UseKestrel(0);
+        _second.StartServer();
+        return _second.ClientOptions.BaseAddress;
     }
 
     /// <summary>Makes the platform read its integrations anew, after a test changed them behind its back.</summary>

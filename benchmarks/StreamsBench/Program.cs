@@ -1,0 +1,3 @@
+using SmsPlatform.StreamsBench;
+
+return await Runner.RunAsync(args);
