@@ -51,6 +51,12 @@ public static class InfrastructureModule
     /// <summary>The database that is configured, or else the host's own private cluster.</summary>
     private static void AddDatabaseAddress(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<DatabaseOptions>()
+            .Bind(configuration.GetSection(DatabaseOptions.Section))
+            .Validate(
+                database => database.PoolSize >= DatabaseOptions.LeastPoolSize,
+                $"Database:PoolSize must be at least {DatabaseOptions.LeastPoolSize}: some connections are always taken.")
+            .ValidateOnStart();
         if (configuration.GetConnectionString("Database") is { Length: > 0 } connectionString)
         {
             services.AddSingleton(new DatabaseAddress(connectionString));

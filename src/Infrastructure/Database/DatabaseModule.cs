@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SmsPlatform.Application.Accounts;
 using SmsPlatform.Infrastructure.Database.RowSecurity;
@@ -19,6 +21,7 @@ public static class DatabaseModule
     /// <summary>Adds the data source, the context and the migrator; a <see cref="DatabaseAddress"/> must be registered.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services)
     {
+        services.AddOptions<DatabaseOptions>();
         services.AddSingleton(provider => new NpgsqlDataSourceBuilder(ConnectionString(provider)).Build());
         services.AddPooledDbContextFactory<PlatformDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
@@ -37,16 +40,29 @@ public static class DatabaseModule
 
     private static string ConnectionString(IServiceProvider provider)
     {
-        var connection = new NpgsqlConnectionStringBuilder(provider.GetRequiredService<DatabaseAddress>().ConnectionString)
+        var address = provider.GetRequiredService<DatabaseAddress>().ConnectionString;
+        var connection = new NpgsqlConnectionStringBuilder(address)
         {
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
             ApplicationName = "SmsPlatform",
         };
 
+        if (!NamesPoolSize(address))
+        {
+            connection.MaxPoolSize = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.PoolSize;
+        }
+
         // Providers wait for a webhook's answer for some 15 seconds: a database that hangs must be given up before they do.
         connection.Timeout = Math.Min(connection.Timeout, ConnectSeconds);
         connection.CommandTimeout = Math.Min(connection.CommandTimeout, CommandSeconds);
         return connection.ConnectionString;
+    }
+
+    // The driver's own builder tells the defaults apart from nothing.
+    private static bool NamesPoolSize(string address)
+    {
+        var named = new DbConnectionStringBuilder { ConnectionString = address };
+        return named.ContainsKey("Maximum Pool Size") || named.ContainsKey("MaxPoolSize");
     }
 }
