@@ -39,7 +39,8 @@ internal sealed class CostLimiter : IOperationThrottle, IDisposable
         }
 
         // What weighs more than a full bucket would wait for ever.
-        using var lease = _buckets.AttemptAcquire(LimitOwner.Of(request), (int)Math.Clamp(Math.Ceiling(cost), 1, _burst));
+        var owner = LimitOwner.Of(request.User, request.ContextData?[nameof(HttpContext)] as HttpContext);
+        using var lease = _buckets.AttemptAcquire(owner, (int)Math.Clamp(Math.Ceiling(cost), 1, _burst));
         return lease.IsAcquired ? null
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait
             : FillEvery;

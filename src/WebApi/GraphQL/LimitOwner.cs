@@ -7,7 +7,4 @@ internal static class LimitOwner
 {
     public static string Of(ClaimsPrincipal? user, HttpContext? context) =>
         user?.FindFirstValue(ClaimTypes.NameIdentifier) ?? context?.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    public static string Of(GraphQLRequest request) =>
-        Of(request.User, request.ContextData?[nameof(HttpContext)] as HttpContext);
 }
