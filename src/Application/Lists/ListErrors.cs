@@ -22,6 +22,9 @@ public static class ListErrors
     public static Error NotFilterable(string field) =>
         Error.Validation("filter.not_supported", $"The list cannot be filtered by '{field}' in this way.", field);
 
+    public static Error NoText(string field) =>
+        Error.Validation("filter.invalid_text", $"'{field}' is compared with a text that has a NUL character.", field);
+
     public static Error NotSortable(string field) =>
         Error.Validation("order.not_supported", $"The list cannot be ordered by '{field}'.", field);
 }

@@ -52,9 +52,9 @@ internal abstract class OutgoingValidator<T> : AbstractValidator<T>
             .WithErrorCode(MessagingErrors.InvalidMediaUrl.Code)
             .WithMessage(MessagingErrors.InvalidMediaUrl.Message);
         RuleFor(message => message.IdempotencyKey)
-            .Must(key => key is null || (key.Length is > 0 and <= MaxKeyLength && key.All(char.IsAscii)))
+            .Must(key => key is null || (key.Length is > 0 and <= MaxKeyLength && key.All(letter => char.IsAscii(letter) && !char.IsControl(letter))))
             .WithErrorCode("idempotency_key.invalid")
-            .WithMessage("An idempotency key has 1 to 255 ASCII characters.");
+            .WithMessage("An idempotency key has 1 to 255 printable ASCII characters.");
     }
 
     private static bool IsWebAddress(string? url) =>

@@ -65,7 +65,7 @@ internal abstract record SqlColumn<TRow>(string Name, string Sql)
             return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
 
-        return typeof(TStored) == typeof(string) ? text : null;
+        return typeof(TStored) == typeof(string) && !text.Contains('\0') ? text : null;
     }
 }
 

@@ -118,9 +118,9 @@ internal sealed class SqlFilter<TRow>
             ExpressionType.GreaterThanOrEqual => " >= ",
             ExpressionType.LessThan => " < ",
             ExpressionType.LessThanOrEqual => " <= ",
-            _ => throw Refuse(comparison),
+            _ => throw Refuse(comparison.Left),
         });
-        Add(column.Parameter(value));
+        Add(column.Parameter(Storable(column.Name, value)));
         _sql.Append(')');
         if (isRequired && column.IsSelective && (kind, negated) is (ExpressionType.Equal, false) or (ExpressionType.NotEqual, true))
         {
@@ -137,18 +137,18 @@ internal sealed class SqlFilter<TRow>
         {
             // LIKE would have to be escaped.
             _sql.Append(negated ? "NOT " : "").Append("starts_with(").Append(text.Sql).Append(", ");
-            Add(new NpgsqlParameter<string> { TypedValue = (string)prefix! });
+            Add(new NpgsqlParameter<string> { TypedValue = (string)Storable(text.Name, prefix!) });
             _sql.Append(')');
             return;
         }
 
         if (!FilterTerms.IsContains(call, out var property, out var values))
         {
-            throw Refuse(call);
+            throw Refuse(call.Object ?? call);
         }
 
         var column = Find(property);
-        var sought = values.OfType<object>().ToList();
+        var sought = values.OfType<object>().Select(value => Storable(property, value)).ToList();
         if (column.Domain is not null)
         {
             WriteValues(column, sought, negated);
@@ -193,7 +193,13 @@ internal sealed class SqlFilter<TRow>
         _sql.Append('$').Append(_parameters.Count);
     }
 
-    private static RefusedException Refuse(Expression expression) => new(ListErrors.NotFilterable(expression.NodeType.ToString()));
+    // PostgreSQL's texts hold every character but this one, and it fails over it.
+    private static object Storable(string property, object value) => value is string text && text.Contains('\0')
+        ? throw new RefusedException(ListErrors.NoText(property))
+        : value;
+
+    private static RefusedException Refuse(Expression expression) =>
+        new(ListErrors.NotFilterable(FilterTerms.PropertyOf(expression) ?? expression.NodeType.ToString()));
 
     // Carries a refusal out of the recursion; never leaves this class.
     private sealed class RefusedException(Error error) : Exception

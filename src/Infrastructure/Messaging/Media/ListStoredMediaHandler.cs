@@ -16,12 +16,15 @@ internal sealed class ListStoredMediaHandler(NpgsqlDataSource database, IMediaLi
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand("""
-            SELECT message_id, ordinal, status, content_type, size, sha256, error_code, error_message, attempts
-            FROM messaging.media
-            WHERE message_id = ANY ($1) AND workspace_id = $2
-            ORDER BY message_id, ordinal
+            SELECT d.message_id, d.ordinal, d.status, d.content_type, d.size, d.sha256, d.error_code, d.error_message, d.attempts
+            FROM messaging.media AS d
+            WHERE d.message_id = ANY ($1) AND d.workspace_id = $2
+              AND ($3 IS NULL OR EXISTS (
+                  SELECT FROM messaging.messages AS m JOIN messaging.conversations AS c ON c.id = m.conversation_id
+                  WHERE m.id = d.message_id AND c.chatbot_id = $3))
+            ORDER BY d.message_id, d.ordinal
             """);
-        command.Add(query.MessageIds.ToArray()).Add(caller.WorkspaceId?.Value ?? Guid.Empty);
+        command.Add(query.MessageIds.ToArray()).Add(caller.WorkspaceId?.Value ?? Guid.Empty).AddNullable(caller.OnlyChatbot);
         var media = await command.ReadAllAsync(row => (MessageId: row.GetGuid(0), Medium: Read(row, now)), cancellationToken);
         return Result<ILookup<Guid, StoredMedium>>.Success(media.ToLookup(row => row.MessageId, row => row.Medium));
     }
