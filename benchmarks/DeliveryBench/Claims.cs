@@ -8,7 +8,10 @@ using SmsPlatform.Infrastructure.Messaging;
 namespace SmsPlatform.DeliveryBench;
 
 /// <summary>What it costs to claim due conversations, by how many are due and by how many messages lie there already.</summary>
-/// <remarks>What was claimed is put to the end of the queue outside the measured time, so that as many are due all the while.</remarks>
+/// <remarks>
+/// For what was claimed others fall due, outside the measured time, so that as many are due all the while, and no two queues are of rows
+/// that lie closer together than those of the other.
+/// </remarks>
 internal static class Claims
 {
     private const int Few = 100;
@@ -22,13 +25,13 @@ internal static class Claims
         await using var databases = await BenchDatabases.StartAsync(options);
         var queues = new List<Queue>
         {
-            // Each with as many conversations.
-            await Queue.StartAsync(databases, "few", old: many * 2, many, Few),
-            await Queue.StartAsync(databases, "many", old: many * 2, many, many),
+            // Each with as many conversations, of which half are due at most.
+            await Queue.StartAsync(databases, "few", old: many * 2, many * 2, Few),
+            await Queue.StartAsync(databases, "many", old: many * 2, many * 2, many),
         };
         if (options.Number("--old", 0) is > 0 and var old)
         {
-            queues.Add(await Queue.StartAsync(databases, "empty", old: 0, conversations: Few, Few));
+            queues.Add(await Queue.StartAsync(databases, "empty", old: 0, conversations: Few * 2, Few));
             queues.Add(await Queue.StartAsync(databases, string.Create(CultureInfo.InvariantCulture, $"old_{old}"), old, old / 20, Few));
         }
 
@@ -52,8 +55,8 @@ internal static class Claims
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{rounds} interleaved rounds of {each} claims, {Environment.ProcessorCount} cores; medians over the rounds"));
-        Console.WriteLine("| old messages | conversations | due | claimed at a time | p50 us | p99 us | ratio of p50 |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| old messages | conversations | due | claimed at a time | p10 us | p50 us | p99 us | ratio of p50 |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var pair in queues.Chunk(2))
         {
             foreach (var limit in Limits)
@@ -73,11 +76,13 @@ internal static class Claims
         private readonly int _old;
         private readonly int _conversations;
         private readonly int _due;
+        private readonly Queue<Guid> _idle;
         private readonly Dictionary<int, List<double[]>> _times = Limits.ToDictionary(limit => limit, _ => new List<double[]>());
 
-        private Queue(NpgsqlDataSource database, int old, int conversations, int due)
+        private Queue(NpgsqlDataSource database, Queue<Guid> idle, int old, int conversations, int due)
         {
             _database = database;
+            _idle = idle;
             _old = old;
             _conversations = conversations;
             _due = due;
@@ -95,13 +100,18 @@ internal static class Claims
             await BenchDatabases.FillAsync(address, old > 0 ? old : conversations, conversations);
             var settings = new NpgsqlConnectionStringBuilder(address) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
             var database = NpgsqlDataSource.Create(settings.ConnectionString);
-            await BenchDatabases.ExecuteAsync(database, string.Create(CultureInfo.InvariantCulture, $"""
-                UPDATE messaging.conversation_activity SET delivery_due_at = NULL, delivery_lease_until = NULL;
-                UPDATE messaging.conversation_activity SET delivery_due_at = now() - random() * interval '1 hour'
-                WHERE conversation_id IN (SELECT conversation_id FROM messaging.conversation_activity ORDER BY conversation_id LIMIT {due});
-                """));
+            await BenchDatabases.ExecuteAsync(
+                database, "UPDATE messaging.conversation_activity SET delivery_due_at = NULL, delivery_lease_until = NULL");
+            await using var read = database.CreateCommand("SELECT conversation_id FROM messaging.conversation_activity ORDER BY random()");
+            var ids = await read.ReadAllAsync(row => row.GetGuid(0), CancellationToken.None);
+            await using var mark = database.CreateCommand("""
+                UPDATE messaging.conversation_activity SET delivery_due_at = now() - random() * interval '1 hour' WHERE conversation_id = ANY ($1)
+                """);
+            mark.Add(ids.Take(due).ToArray());
+            mark.CommandTimeout = 600;
+            await mark.ExecuteNonQueryAsync();
             await BenchDatabases.ExecuteAsync(database, "VACUUM (ANALYZE) messaging.conversation_activity");
-            return new Queue(database, old, conversations, due);
+            return new Queue(database, new Queue<Guid>(ids.Skip(due)), old, conversations, due);
         }
 
         public async Task MeasureAsync(int limit, int claims, bool isWarmUp)
@@ -118,11 +128,18 @@ internal static class Claims
                     throw new InvalidOperationException($"{claimed.Count} claimed of {limit}.");
                 }
 
-                await using var release = _database.CreateCommand("""
-                    UPDATE messaging.conversation_activity SET delivery_due_at = $2, delivery_lease_until = NULL WHERE conversation_id = ANY ($1)
+                await using var exchange = _database.CreateCommand("""
+                    UPDATE messaging.conversation_activity
+                    SET delivery_due_at = CASE WHEN conversation_id = ANY ($2) THEN $3 END, delivery_lease_until = NULL
+                    WHERE conversation_id = ANY ($1) OR conversation_id = ANY ($2)
                     """);
-                release.Add(claimed.Select(each => each.ConversationId.Value).ToArray()).Add(now);
-                await release.ExecuteNonQueryAsync();
+                var next = claimed.Select(_ => _idle.Dequeue()).ToArray();
+                exchange.Add(claimed.Select(each => each.ConversationId.Value).ToArray()).Add(next).Add(now);
+                await exchange.ExecuteNonQueryAsync();
+                foreach (var (conversationId, _) in claimed)
+                {
+                    _idle.Enqueue(conversationId.Value);
+                }
             }
 
             if (!isWarmUp)
@@ -133,7 +150,7 @@ internal static class Claims
 
         public string Row(int limit, Queue? than) => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {_old:N0} | {_conversations:N0} | {_due:N0} | {limit} | {Of(limit, 0.5):0} | {Of(limit, 0.99):0} | {(than is null ? "" : $"**{(Of(limit, 0.5) / than.Of(limit, 0.5)).ToString("0.00", CultureInfo.InvariantCulture)}**")} |");
+            $"| {_old:N0} | {_conversations:N0} | {_due:N0} | {limit} | {Of(limit, 0.1):0} | {Of(limit, 0.5):0} | {Of(limit, 0.99):0} | {(than is null ? "" : $"**{(Of(limit, 0.5) / than.Of(limit, 0.5)).ToString("0.00", CultureInfo.InvariantCulture)}**")} |");
 
         public void Dispose() => _database.Dispose();
 

@@ -32,6 +32,9 @@ internal sealed class PlanGenerator
         Deed.CutProvider, Deed.StallProvider, Deed.RefuseProvider, Deed.LoseProviderAnswers, Deed.LoseProviderAnswers, Deed.FreezeProvider,
     ];
 
+    // With it the two hundred seeds of ./test mean each point twice or more.
+    private const int Shift = 7;
+
     private readonly int _seed;
     private readonly Random _random;
 
@@ -122,17 +125,8 @@ internal sealed class PlanGenerator
             : new FailurePlan();
     }
 
-    private Point PointOf()
-    {
-        var points = _random.Next(100) switch
-        {
-            < 66 => Points.OfTheJourney,
-            < 78 => Points.OfCallbacks,
-            < 91 => Points.OfDoubt,
-            _ => Points.OfRequests,
-        };
-        return points[_random.Next(points.Count)];
-    }
+    // In turn, so that a run of some hundred seeds leaves none out; shifted each time round, because families come in no turn.
+    private Point PointOf() => Points.All[(_seed + (Shift * (_seed / Points.All.Count))) % Points.All.Count];
 
     private int Duration(Deed deed) => deed switch
     {

@@ -34,7 +34,7 @@ internal static class Points
     /// <summary>Passed by messages that a program sends.</summary>
     public static readonly IReadOnlyList<Point> OfRequests = [.. Around(nameof(IOutgoingQueue), nameof(IOutgoingQueue.AddAsync))];
 
-    public static IEnumerable<Point> All => OfTheJourney.Concat(OfCallbacks).Concat(OfDoubt).Concat(OfRequests);
+    public static readonly IReadOnlyList<Point> All = [.. OfTheJourney, .. OfCallbacks, .. OfDoubt, .. OfRequests];
 
     private static IEnumerable<Point> Around(string port, string method) =>
         [new($"{port}.{method}", "before"), new($"{port}.{method}", "during"), new($"{port}.{method}", "after")];
