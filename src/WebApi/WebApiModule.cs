@@ -60,6 +60,7 @@ internal static class WebApiModule
         app.MapKnowledge();
         app.MapMedia();
         app.MapConsent();
+        app.MapDelivery();
         app.MapAccounts();
         app.MapJobs();
         app.MapPlatformHealth();

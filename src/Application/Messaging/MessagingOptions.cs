@@ -21,6 +21,9 @@ public sealed class MessagingOptions
     /// <summary>How long the history of messages is kept, counted from the last change of each.</summary>
     public TimeSpan StatusRetention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long a message may wait to be handed to its provider before operators are alerted.</summary>
+    public TimeSpan UndeliveredAlertAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What must be left of a lease when a provider is called. The longest call is shorter, so none outlives its lease.</summary>
     public TimeSpan CallReserve => LeaseTime / 2;
 }

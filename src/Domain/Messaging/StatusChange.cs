@@ -35,6 +35,9 @@ public sealed class StatusChange
 
     /// <summary>The provider's code, or one of ours where no provider was asked.</summary>
     public string? ErrorCode { get; private set; }
+
+    /// <summary>What the code means, for people.</summary>
+    public string? ErrorMessage { get; private set; }
 }
 
 /// <summary>Who moved a message to where it stands.</summary>

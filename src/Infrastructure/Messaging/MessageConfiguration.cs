@@ -60,5 +60,9 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
             .HasFilter("direction = 'inbound' AND NOT processed");
         message.HasIndex(m => new { m.ConversationId, m.Seq }, "ix_messages_unsent")
             .HasFilter("direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
+
+        // Serves a workspace's dead letters, newest first. Partial, because few messages end as one.
+        message.HasIndex(m => new { m.WorkspaceId, m.CreatedAt, m.Id }, "ix_messages_dead")
+            .HasFilter(DeadLetters.Predicate);
     }
 }

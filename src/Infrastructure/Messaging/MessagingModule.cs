@@ -29,6 +29,7 @@ internal static class MessagingModule
                 "Messaging:LeaseTime must be between 2 seconds and 10 minutes.")
             .Validate(options => options.LookUpDelay > TimeSpan.Zero, "Messaging:LookUpDelay must be positive.")
             .Validate(options => options.StatusRetention >= MessagingOptions.ShortestRetention, "Messaging:StatusRetention must be a day or more.")
+            .Validate(options => options.UndeliveredAlertAfter > TimeSpan.Zero, "Messaging:UndeliveredAlertAfter must be positive.")
             .ValidateOnStart();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<Inbox>();
@@ -40,10 +41,14 @@ internal static class MessagingModule
         services.AddSingleton<ISendLimits, SendLimits>();
         services.AddSingleton<IOutgoingQueue, OutgoingQueue>();
         services.AddScoped<IReplyQueue, ReplyQueue>();
+        services.AddScoped<Requeuing>();
         services.AddSingleton<IGoesWithChatbot, ContactsOfChatbot>();
 
         // The inbox before the workers and the web server, so that it stops after both.
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
+        services.AddSingleton<DeliveryAlarm>();
+        services.AddSingleton<IDeliveryAlarm>(provider => provider.GetRequiredService<DeliveryAlarm>());
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryAlarm>());
         services.AddFeed();
         services.AddLeaseWorker(provider => new LeasedWork<AnswerLease>(
             stopping => provider.GetRequiredService<WorkSignal>().WaitForAnswersAsync(AnswerPause, stopping),

@@ -35,10 +35,19 @@ internal static class MessagingTables
     /// <summary>A conversation's messages in the order in which they were stored, which one index holds for each conversation.</summary>
     public static SqlTable<Views.Message> MessagesOfConversation { get; } = MessagesBy("conversation_messages", Seq, lanes: []);
 
+    /// <summary>The workspace's dead letters by their time, all of which one partial index holds.</summary>
+    public static SqlTable<Views.Message> DeadLetters { get; } = MessagesBy(
+        "dead_letters",
+        nameof(Views.Message.CreatedAt),
+        lanes: [],
+        from: $"messaging.messages AS m JOIN (SELECT) AS dead ON m.{Messaging.DeadLetters.Predicate.Replace("status", "m.status", StringComparison.Ordinal)}",
+        isByCode: true);
+
     private const string Seq = "Seq";
 
-    private static SqlTable<Views.Message> MessagesBy(string name, string order, IReadOnlyList<SqlLane> lanes) =>
-        new SqlTable<Views.Message>(name, "messaging.messages AS m", "m.workspace_id")
+    private static SqlTable<Views.Message> MessagesBy(
+        string name, string order, IReadOnlyList<SqlLane> lanes, string from = "messaging.messages AS m", bool isByCode = false) =>
+        new SqlTable<Views.Message>(name, from, "m.workspace_id")
         {
             Key = nameof(Views.Message.Id),
             DefaultOrder = [order],
@@ -63,7 +72,7 @@ internal static class MessagingTables
         .Column(m => m.ProcessedAt, "m.processed_at")
         .Column(m => m.ExternalId, "m.external_id")
         .Column(m => m.AccountSid, "m.account_id")
-        .Column(m => m.ErrorCode, "m.error_code")
+        .Column(m => m.ErrorCode, "m.error_code", isIndexed: isByCode)
         .Column(m => m.ErrorMessage, "m.error_message")
         .Column(m => m.CreatedAt, "m.created_at", isIndexed: true, isSortable: true)
         .Column(m => m.SentAt, "m.sent_at")

@@ -10,19 +10,45 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
-internal sealed class RetryMessageHandler(
+internal sealed class RetryMessageHandler(Requeuing requeuing) : ICommandHandler<RetryMessage, Done>
+{
+    public Task<Result<Done>> Handle(RetryMessage command, CancellationToken cancellationToken) =>
+        requeuing.RequeueAsync(command.Id, cancellationToken);
+}
+
+/// <summary>Makes messages that were given up due again.</summary>
+internal sealed class Requeuing(
     NpgsqlDataSource database, IIntegrationDirectory integrations, WorkSignal work, ICaller caller, TimeProvider clock)
-    : ICommandHandler<RetryMessage, Done>
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(24);
 
-    public async Task<Result<Done>> Handle(RetryMessage command, CancellationToken cancellationToken)
+    /// <summary>Each in a transaction of its own, so that one that is refused keeps no other back.</summary>
+    public async Task<Requeued> RequeueAsync(IReadOnlyList<MessageId> ids, string? next, CancellationToken cancellationToken)
+    {
+        var (done, refused) = (new List<MessageId>(ids.Count), new List<RefusedRequeue>());
+        foreach (var id in ids)
+        {
+            var requeued = await RequeueAsync(id, cancellationToken);
+            if (requeued.IsFailure)
+            {
+                refused.Add(new RefusedRequeue(id, requeued.Error));
+            }
+            else
+            {
+                done.Add(id);
+            }
+        }
+
+        return new Requeued(done, refused, next);
+    }
+
+    public async Task<Result<Done>> RequeueAsync(MessageId id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, command.Id, cancellationToken) is not { } message)
+        if (await LockAsync(connection, id, cancellationToken) is not { } message)
         {
-            return MessagingErrors.NotFound(command.Id);
+            return MessagingErrors.NotFound(id);
         }
 
         if (RefusalOf(message) is { } refusal)
@@ -40,7 +66,7 @@ internal sealed class RetryMessageHandler(
             return ChannelsErrors.IntegrationDisabled;
         }
 
-        await RequeueAsync(connection, command.Id, cancellationToken);
+        await WriteAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         work.DeliveriesMayBeDue();
         return Done.Value;
@@ -78,7 +104,7 @@ internal sealed class RetryMessageHandler(
         return found.Count > 0 ? found[0] : null;
     }
 
-    private async Task RequeueAsync(NpgsqlConnection connection, MessageId id, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlConnection connection, MessageId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var batch = new NpgsqlBatch(connection);

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SmsPlatform.Application.Messaging;
 using SmsPlatform.Application.Operations;
 
 namespace SmsPlatform.WebApi.Operations;
@@ -11,7 +12,7 @@ internal static class Health
     private const string Ready = "ready";
 
     public static void AddPlatformHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<BacklogCheck>("backlog", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<BacklogCheck>("backlog", tags: [Ready]).AddCheck<DeliveryCheck>("delivery", tags: [Ready]);
 
     public static void MapPlatformHealth(this IEndpointRouteBuilder routes)
     {
@@ -60,6 +61,25 @@ internal static class Health
             return unanswered > Patience || undelivered > Patience
                 ? HealthCheckResult.Degraded("Messages wait longer than they should.", data: data)
                 : HealthCheckResult.Healthy("The database answers and nothing waits too long.", data);
+        }
+    }
+
+    /// <summary>Degraded, but still ready, while a message waits too long to be delivered: the node can take in what it cannot get out.</summary>
+    private sealed class DeliveryCheck(IDeliveryAlarm alarm) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var state = alarm.Current;
+            var data = new Dictionary<string, object>
+            {
+                ["alert"] = state.IsAlert,
+                ["undelivered"] = state.Undelivered,
+                ["oldestUndeliveredSeconds"] = state.OldestUndeliveredSeconds,
+                ["limitSeconds"] = state.LimitSeconds,
+            };
+            return Task.FromResult(state.IsAlert
+                ? HealthCheckResult.Degraded("The oldest undelivered message has waited longer than it should.", data: data)
+                : HealthCheckResult.Healthy("No undelivered message waits too long.", data));
         }
     }
 }

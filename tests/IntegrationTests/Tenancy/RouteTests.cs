@@ -23,6 +23,7 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
     [
         "/api/auth/", "/api/workspaces", "/api/members/{userId}", "/api/twilio/sms/send", "/api/twilio/{chatbotId}/send-sms",
         "/api/twilio/sms/stored/{id}/mark-processed", "/api/conversations/{id}/opt-out", "/api/conversations/{id}/opt-in", "/graphql",
+        "/api/messages/{id}/retry", "/api/dead-letters/requeue",
     ];
 
     /// <summary>What no tenant owns: descriptions and measures.</summary>

@@ -1355,6 +1355,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.HasIndex("WorkspaceId", "Channel", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_messages_workspace_id_channel_status_created_at_id");
 
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "ix_messages_dead")
+                        .HasDatabaseName("ix_messages_dead")
+                        .HasFilter("direction = 'outbound' AND status IN ('failed', 'undelivered', 'expired')");
+
                     b.HasIndex(new[] { "ConversationId", "Seq" }, "ix_messages_unprocessed")
                         .HasDatabaseName("ix_messages_unprocessed")
                         .HasFilter("direction = 'inbound' AND NOT processed");
@@ -1383,6 +1387,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.Property<string>("ErrorCode")
                         .HasColumnType("text")
                         .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid")

@@ -39,6 +39,13 @@ public static partial class MessageNode
         [Parent(requires: nameof(Message.Id))] Message message, AttemptsByMessageLoader loader, CancellationToken cancellationToken) =>
         await loader.LoadAsync(message.Id, cancellationToken) ?? [];
 
+    /// <summary>
+    /// What happened to it and why, oldest first: of a received message with what became of its answer, of a sent one with what it answers.
+    /// </summary>
+    public static async Task<IReadOnlyList<TimelineEntry>> GetTimelineAsync(
+        [Parent(requires: nameof(Message.Id))] Message message, TimelineByMessageLoader loader, CancellationToken cancellationToken) =>
+        await loader.LoadAsync(message.Id, cancellationToken) ?? [];
+
     /// <summary>What became of fetching its attachments, in their order. Only received ones are fetched.</summary>
     public static async Task<IReadOnlyList<StoredMedium>> GetStoredMediaAsync(
         [Parent(requires: nameof(Message.Id))] Message message, StoredMediaByMessageLoader loader, CancellationToken cancellationToken) =>

@@ -1,0 +1,12 @@
+using SmsPlatform.Application.Messaging.Views;
+
+namespace SmsPlatform.Application.Messaging;
+
+/// <summary>How the workspace's way out is: what waits, for how long, and whether that is too long.</summary>
+public sealed record GetDeliveryState : IQuery<DeliveryState>, INarrowsToChatbot;
+
+/// <summary>How the way out of all workspaces was when this node last looked, a few seconds ago.</summary>
+public interface IDeliveryAlarm
+{
+    DeliveryState Current { get; }
+}
