@@ -108,12 +108,20 @@ public sealed record Burst(
     // Somebody who writes on and on is answered all the same.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
 
+    /// <summary>When the contact last wrote; null when there is nothing to answer.</summary>
+    public DateTimeOffset? LastWrittenAt => Messages.Count > 0 ? Messages.Max(message => message.ReceivedAt) : null;
+
     /// <summary>Whether a newer message still joins this burst, so that one answer is to both.</summary>
     public bool MayBeOvertaken(DateTimeOffset now) => StartedAt is not { } start || now - start < Longest;
 }
 
 /// <param name="Consent">What the ledger has of it; null for an ordinary message.</param>
-public sealed record BurstMessage(MessageId Id, string Body, BurstConsent? Consent, DateTimeOffset ReceivedAt);
+/// <param name="ReceivedAt">When it was written, for one whose webhook never came; else when it was stored.</param>
+public sealed record BurstMessage(MessageId Id, string Body, BurstConsent? Consent, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Its webhook never came; it was found at the provider.</summary>
+    public bool IsCaughtUp { get; init; }
+}
 
 /// <param name="Holds">It decides whether the contact may be written to now: nothing before it said the same, and nothing since the contrary.</param>
 public sealed record BurstConsent(ConsentKind Kind, ConsentSource Source, bool Holds);

@@ -17,8 +17,9 @@ public static class TimelineReasons
     /// <param name="origin">Where an answer came from.</param>
     /// <param name="words">What the provider, or we, said of the failure.</param>
     public static string Of(
-        TimelineKind kind, MessageStatus? status, int? attempt, AttemptOutcome? outcome, AnswerOrigin? origin, string? words) => kind switch
+        TimelineKind kind, MessageStatus? status, int? attempt, string? code, AttemptOutcome? outcome, AnswerOrigin? origin, string? words) => kind switch
         {
+            TimelineKind.Received when code == CaughtUp.Code => "Its webhook never came; it was found at the provider, and stored.",
             TimelineKind.Received => "It was received and stored.",
             TimelineKind.Answered => Answered(origin, isSilent: status == MessageStatus.Received),
             TimelineKind.Processed => "It was marked as processed, without an answer of the bot's.",
@@ -40,6 +41,7 @@ public static class TimelineReasons
     {
         AnswerOrigin.Consent => "It is a word about consent, which the provider answers.",
         AnswerOrigin.NotForTheBot => "The bot does not answer here: a person leads, or the sender cannot be answered.",
+        AnswerOrigin.TooLate => "Nothing was said: an answer would have come too late.",
         AnswerOrigin.Closed => isSilent ? "Nothing was said: outside the business hours." : "The bot answered: outside the business hours.",
         AnswerOrigin.HandOffWord => "The contact asked for a person, so the bot handed over.",
         AnswerOrigin.Rule => isSilent ? "A keyword rule matched, and says nothing." : "A keyword rule answered.",

@@ -21,6 +21,12 @@ public sealed class MessagingOptions
     /// <summary>How long the history of messages is kept, counted from the last change of each.</summary>
     public TimeSpan StatusRetention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How far back messages are asked for whose webhooks never came.</summary>
+    public TimeSpan CatchUpHorizon { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long what a provider posted along with a message is kept: its town, its segments and whatever else has no place of its own.</summary>
+    public TimeSpan PayloadRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How long a message may wait to be handed to its provider before operators are alerted.</summary>
     public TimeSpan UndeliveredAlertAfter { get; set; } = TimeSpan.FromMinutes(10);
 

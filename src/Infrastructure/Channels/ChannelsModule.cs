@@ -39,6 +39,8 @@ internal static class ChannelsModule
         services.AddHostedService<IntegrationListener>();
         services.AddJob<ForgetOldIntegrationDataJob>(
             "forget-old-integration-data", ForgetOldIntegrationDataJob.Interval, "Forgets old logs of integrations, rejected webhooks and replaced secrets.");
+        services.AddJob<ProbeCredentialsJob>(
+            "probe-credentials", ProbeCredentialsJob.Interval, "Asks each provider once a day whether an integration's credentials still work.");
         return services;
     }
 }

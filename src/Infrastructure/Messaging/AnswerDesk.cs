@@ -44,7 +44,8 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
                    i.is_enabled, former.origin, former.created_at, former.offered::text,
                    m.id, m.body,
                    m.created_at, e.kind, e.source,
-                   CASE e.kind WHEN 'opt_out' THEN c.opted_out_at = e.created_at WHEN 'opt_in' THEN c.opted_out_at IS NULL ELSE true END
+                   CASE e.kind WHEN 'opt_out' THEN c.opted_out_at = e.created_at WHEN 'opt_in' THEN c.opted_out_at IS NULL ELSE true END,
+                   m.provider_data ->> $3
             FROM messaging.conversation_activity AS a
             JOIN messaging.conversations AS c ON c.id = a.conversation_id
             JOIN messaging.contacts AS p ON p.id = c.contact_id
@@ -60,7 +61,7 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             WHERE a.conversation_id = $1 AND a.answer_fence = $2
             ORDER BY m.seq
             """);
-        command.Add(lease.ConversationId.Value).Add(lease.Fence);
+        command.Add(lease.ConversationId.Value).Add(lease.Fence).Add(CaughtUp.SentAtKey);
 
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         Burst? burst = null;
@@ -71,7 +72,13 @@ internal sealed class AnswerDesk(NpgsqlDataSource database, WorkSignal work) : I
             if (!await row.IsDBNullAsync(14, cancellationToken))
             {
                 messages.Add(new BurstMessage(
-                    new MessageId(row.GetGuid(14)), row.GetString(15), ReadConsent(row), row.GetFieldValue<DateTimeOffset>(16)));
+                    new MessageId(row.GetGuid(14)),
+                    row.GetString(15),
+                    ReadConsent(row),
+                    CaughtUp.WrittenAt(row.IsDBNull(20) ? null : row.GetString(20), row.GetFieldValue<DateTimeOffset>(16)))
+                {
+                    IsCaughtUp = !row.IsDBNull(20),
+                });
             }
         }
 

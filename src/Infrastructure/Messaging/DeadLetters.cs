@@ -56,8 +56,17 @@ internal sealed class RequeueDeadLettersHandler(ListReader lists, Requeuing requ
 
     private static readonly ListFields IdAlone = new([KeyValuePair.Create(nameof(Views.Message.Id), (ListFields?)null)]);
 
+    // An empty request must not be the one that sends the most.
+    private static readonly Error NoFilter = Error.Validation(
+        "requeue.no_filter", "Name messages, or say which: all of them are those in all three statuses.", "statuses");
+
     public async Task<Result<Requeued>> Handle(RequeueDeadLetters command, CancellationToken cancellationToken)
     {
+        if (command.Filter is { ChatbotId: null, Statuses: null or { Count: 0 }, Codes: null or { Count: 0 }, Since: null, Until: null })
+        {
+            return NoFilter;
+        }
+
         var found = await DeadLetters.ReadAsync(
             lists,
             command.Filter,

@@ -77,9 +77,10 @@ internal sealed partial class DeliveryAlarm : BackgroundService, IDeliveryAlarm
 
             Current = state;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The database is away, which the readiness check tells; the last look stands.
+            // An escaping exception would stop the host. The database is away, which the readiness check tells; the last look stands.
+            LogUnavailable(exception);
         }
     }
 
@@ -97,6 +98,9 @@ internal sealed partial class DeliveryAlarm : BackgroundService, IDeliveryAlarm
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The oldest undelivered message has waited {Seconds} s, longer than {Limit} s; {Count} wait.")]
     private partial void LogAlert(double seconds, double limit, long count);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Undelivered messages could not be looked at.")]
+    private partial void LogUnavailable(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "No undelivered message waits too long any more.")]
     private partial void LogWell();

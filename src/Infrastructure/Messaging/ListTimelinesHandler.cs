@@ -23,7 +23,8 @@ internal sealed class ListTimelinesHandler(NpgsqlDataSource database, ICaller ca
     /// </remarks>
     private static readonly string Sql = $"""
         WITH asked AS MATERIALIZED (
-            SELECT m.id AS root, m.id, m.conversation_id, m.seq, m.direction, m.created_at, m.processed_at, m.response_message_id, m.external_id
+            SELECT m.id AS root, m.id, m.conversation_id, m.seq, m.direction, m.created_at, m.processed_at, m.response_message_id, m.external_id,
+                   CASE WHEN m.provider_data ? '{CaughtUp.SentAtKey}' THEN '{CaughtUp.Code}' END AS code
             FROM messaging.messages AS m
             WHERE m.id = ANY ($1) AND m.workspace_id = $2
               AND ($3 IS NULL OR EXISTS (SELECT FROM messaging.conversations AS c WHERE c.id = m.conversation_id AND c.chatbot_id = $3))
@@ -34,13 +35,14 @@ internal sealed class ListTimelinesHandler(NpgsqlDataSource database, ICaller ca
             SELECT root, response_message_id FROM asked WHERE direction = 'inbound' AND response_message_id IS NOT NULL
         ),
         events (root, id, at, rank, kind, status, attempt, code, words, outcome, origin, external_id) AS (
-            SELECT root, id, created_at, 0, 'received', 'received', NULL::int, NULL, NULL, NULL, NULL, external_id
+            SELECT root, id, created_at, 0, 'received', 'received', NULL::int, code, NULL, NULL, NULL, external_id
             FROM asked WHERE direction = 'inbound'
             UNION ALL
-            SELECT a.root, i.id, i.created_at, 0, 'received', 'received', NULL, NULL, NULL, NULL, NULL, i.external_id
+            SELECT a.root, i.id, i.created_at, 0, 'received', 'received', NULL,
+                   CASE WHEN i.provider_data ? '{CaughtUp.SentAtKey}' THEN '{CaughtUp.Code}' END, NULL, NULL, NULL, i.external_id
             FROM asked AS a
             CROSS JOIN LATERAL (
-                SELECT b.id, b.created_at, b.external_id, b.direction, b.response_message_id
+                SELECT b.id, b.created_at, b.external_id, b.direction, b.response_message_id, b.provider_data
                 FROM messaging.messages AS b
                 WHERE b.conversation_id = a.conversation_id AND b.seq < a.seq
                 ORDER BY b.seq DESC
@@ -124,6 +126,7 @@ internal sealed class ListTimelinesHandler(NpgsqlDataSource database, ICaller ca
                 kind,
                 status,
                 attempt,
+                row.IsDBNull(6) ? null : row.GetString(6),
                 row.IsDBNull(8) ? null : EnumText<AttemptOutcome>.Value(row.GetString(8)),
                 row.IsDBNull(9) ? null : EnumText<AnswerOrigin>.Value(row.GetString(9)),
                 row.IsDBNull(7) ? null : row.GetString(7)),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Infrastructure.Chatbots;
 using SmsPlatform.Infrastructure.Leases;
+using SmsPlatform.Infrastructure.Messaging.CatchUp;
 using SmsPlatform.Infrastructure.Messaging.Feed;
 using SmsPlatform.Infrastructure.Messaging.Media;
 using SmsPlatform.Infrastructure.Scheduling;
@@ -29,6 +30,8 @@ internal static class MessagingModule
                 "Messaging:LeaseTime must be between 2 seconds and 10 minutes.")
             .Validate(options => options.LookUpDelay > TimeSpan.Zero, "Messaging:LookUpDelay must be positive.")
             .Validate(options => options.StatusRetention >= MessagingOptions.ShortestRetention, "Messaging:StatusRetention must be a day or more.")
+            .Validate(options => options.CatchUpHorizon > TimeSpan.Zero, "Messaging:CatchUpHorizon must be positive.")
+            .Validate(options => options.PayloadRetention >= MessagingOptions.ShortestRetention, "Messaging:PayloadRetention must be a day or more.")
             .Validate(options => options.UndeliveredAlertAfter > TimeSpan.Zero, "Messaging:UndeliveredAlertAfter must be positive.")
             .ValidateOnStart();
         services.AddSingleton<WorkSignal>();
@@ -67,6 +70,10 @@ internal static class MessagingModule
         services.AddJob<ReturnIdleConversationsJob>("return-idle-conversations", ReturnIdleConversationsJob.Interval, "Gives conversations that people left idle back to their bot.");
         services.AddJob<RepairJob>("repair-work-marks", RepairJob.Interval, "Finds conversations whose unfinished messages nobody would look at.");
         services.AddJob<ForgetOldChangesJob>("forget-old-changes", ForgetOldChangesJob.Interval, "Deletes changes of status and of conversations that no stream can still ask for.");
+        services.AddJob<CatchUpJob>(
+            "catch-up", CatchUpJob.Interval, "Asks the providers for messages whose webhook never came, and stores them.", runsAtStart: true);
+        services.AddJob<ForgetOldPayloadsJob>(
+            "forget-old-payloads", ForgetOldPayloadsJob.Interval, "Deletes what providers posted along with messages, once it is old.");
         return services;
     }
 }

@@ -131,9 +131,10 @@ public sealed class DeadLettersTests(DeadLettersTests.Host host) : IClassFixture
     [InlineData("""{"codes":["a\u0000b"]}""", "codes.invalid")]
     [InlineData("""{"since":"yesterday"}""", "time.invalid")]
     [InlineData("""{"since":"2026-01-02T00:00:00Z","until":"2026-01-01T00:00:00Z"}""", "until.not_after_since")]
-    [InlineData("""{"limit":0}""", "page.invalid_size")]
-    [InlineData("""{"limit":101}""", "page.invalid_size")]
-    [InlineData("""{"after":"nonsense"}""", "cursor.invalid")]
+    [InlineData("""{"statuses":["failed"],"limit":0}""", "page.invalid_size")]
+    [InlineData("""{"statuses":["failed"],"limit":101}""", "page.invalid_size")]
+    [InlineData("""{"statuses":["failed"],"after":"nonsense"}""", "cursor.invalid")]
+    [InlineData("{}", "requeue.no_filter")]
     [InlineData("""{"ids":[]}""", "ids.invalid_count")]
     [InlineData("""{"ids":["x"]}""", "id.invalid")]
     [InlineData("""{"ids":["0199d3c2-5e0b-7cc0-8000-000000000000"],"codes":["1"]}""", "requeue.ids_and_filter")]
@@ -204,7 +205,7 @@ public sealed class DeadLettersTests(DeadLettersTests.Host host) : IClassFixture
         for (var i = 0; i < count; i++)
         {
             var phone = SignedWebhooks.NewPhone();
-            using var first = await host.PostAsync(SignedWebhooks.Sms(phone, "start"));
+            using var first = await host.PostAsync(SignedWebhooks.Sms(phone, "hello"));
             await host.WaitForAsync(
                 "it is answered", """SELECT EXISTS (SELECT FROM messaging.messages WHERE "to" = $1 AND status = 'delivered') OR NOT $2""", [phone, status != "queued"]);
             ids[i] = Guid.CreateVersion7(host.Clock.GetUtcNow());

@@ -203,10 +203,10 @@ public sealed class OutboxFenceTests : IAsyncLifetime
             SET session_replication_role = replica;
             INSERT INTO messaging.messages (
                 id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, status_source, "from", "to", body,
-                segments, account_id, processed, attempts, created_at, external_id)
+                segments, account_id, processed, is_automatic, attempts, created_at, external_id)
             VALUES (
                 '{head.Id.Value}', '{Guid.NewGuid()}', '{head.ConversationId.Value}', '{_integration.Value}', 'sms', 'outbound', '{status}',
-                {head.Status.Rank()}, '{source}', '{head.From}', '{head.To}', 'Hello', 1, 'AC1', false, {attempts}, now(),
+                {head.Status.Rank()}, '{source}', '{head.From}', '{head.To}', 'Hello', 1, 'AC1', false, false, {attempts}, now(),
                 {(externalId is null ? "NULL" : $"'{externalId}'")});
             INSERT INTO messaging.delivery_attempts (message_id, number, workspace_id, started_at, finished_at, outcome, error_code)
             VALUES ('{head.Id.Value}', 1, '{Guid.NewGuid()}', now(),

@@ -27,12 +27,14 @@ public sealed class TimelineTests(PlatformHost host) : IClassFixture<PlatformHos
 
         var messages = (await host.Admin.DataAsync(Timelines, new { phone, first = 2 })).At("messages.nodes");
 
-        string[] way = ["RECEIVED", "ANSWERED", "QUEUED", "ATTEMPT_STARTED", "ATTEMPT_ENDED", "REPORTED"];
-        Assert.All(messages.EnumerateArray().ToList(), message => Assert.Equal(way, Kinds(message).Distinct()));
+        // A report may come before the send's own answer.
+        string[] way = ["RECEIVED", "ANSWERED", "QUEUED", "ATTEMPT_STARTED"];
+        Assert.All(messages.EnumerateArray().ToList(), message => Assert.Equal(way, Kinds(message).Distinct().Take(way.Length)));
+        Assert.All(messages.EnumerateArray().ToList(), message => Assert.Equal(["ATTEMPT_ENDED", "REPORTED"], Kinds(message).Distinct().Skip(way.Length).Order()));
         var entries = messages[0].GetProperty("timeline").EnumerateArray().ToList();
         Assert.All(entries, entry => Assert.Matches("^[A-Z].+\\.$", entry.Text("reason")));
         Assert.Equal(entries.Select(entry => entry.At("at").GetDateTimeOffset()).Order(), entries.Select(entry => entry.At("at").GetDateTimeOffset()));
-        Assert.Equal("DELIVERED", entries[^1].Text("status"));
+        Assert.Contains(entries, entry => (entry.Text("kind"), entry.Text("status")) == ("REPORTED", "DELIVERED"));
         Assert.Equal(2, entries.Select(entry => entry.Text("messageId")).Distinct().Count());
         Assert.StartsWith("SM", entries.Single(entry => entry.Text("kind") == "ATTEMPT_ENDED").Text("externalId"), StringComparison.Ordinal);
     }
@@ -79,11 +81,11 @@ public sealed class TimelineTests(PlatformHost host) : IClassFixture<PlatformHos
         var failure = entries.Single(entry => entry.Text("status") == "undelivered");
         Assert.Equal(("reported", "30003"), (failure.Text("kind"), failure.Text("code")));
         Assert.EndsWith("The phone is switched off or out of reach.", failure.Text("reason"), StringComparison.Ordinal);
-        Assert.Equal(
-            ["retried", "attemptStarted", "attemptEnded"],
-            entries.SkipWhile(entry => entry.Text("kind") != "retried").Take(3).Select(entry => entry.Text("kind")!));
-        Assert.Equal(2, entries.Select(entry => entry.Text("externalId")).OfType<string>().Where(sid => sid.StartsWith("SM", StringComparison.Ordinal)).Distinct().Count(sid => entries.Any(entry => entry.Text("kind") == "attemptEnded" && entry.Text("externalId") == sid)));
-        Assert.Equal("delivered", entries[^1].Text("status"));
+        var again = entries.SkipWhile(entry => entry.Text("kind") != "retried").ToList();
+        Assert.Equal(["retried", "attemptStarted"], again.Take(2).Select(entry => entry.Text("kind")!));
+        Assert.Equal(2, again.Single(entry => entry.Text("kind") == "attemptEnded").At("attempt").GetInt32());
+        Assert.Equal(2, entries.Where(entry => entry.Text("kind") == "attemptEnded").Select(entry => entry.Text("externalId")).Distinct().Count());
+        Assert.Contains(again, entry => (entry.Text("kind"), entry.Text("status")) == ("reported", "delivered"));
     }
 
     [Fact]

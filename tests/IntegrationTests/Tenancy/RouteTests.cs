@@ -193,7 +193,7 @@ public sealed class RouteTests(PlatformHost host) : IClassFixture<PlatformHost>,
         var last = route.Template.Split('/')[^1];
 
         // What only owners may read is for keys that manage.
-        return route.Reads ? (last is "rejections" or "lookup" ? "manage" : "read") : last.StartsWith("send", StringComparison.Ordinal) ? "send" : "manage";
+        return route.Reads ? (last is "rejections" or "lookup" ? "manage" : "read") : last.StartsWith("send", StringComparison.Ordinal) || last is "retry" or "requeue" ? "send" : "manage";
     }
 
     private static Task<string> Unknown(string literal, string parameter) => Task.FromResult(parameter switch

@@ -18,7 +18,7 @@ internal static class AnswerComposer
     private static List<Reply> Compose(string body, AnswerTurn turn, DateTimeOffset now)
     {
         // Counted from when the contact last wrote: an answer that took too long to find is not sent.
-        var expiresAt = turn.Burst.Messages[^1].ReceivedAt + turn.Chatbot.ReplyTimeToLive;
+        var expiresAt = (turn.Burst.LastWrittenAt ?? now) + turn.Chatbot.ReplyTimeToLive;
         var text = turn.Burst.Channel == Channel.Sms ? GsmText.Simplify(body) : body;
         return [.. TextSplitter.Split(text, ChannelLimits.TextLength(turn.Burst.Channel))
             .Select(part => Reply.Compose(part, turn.Burst.Channel, now, expiresAt))];

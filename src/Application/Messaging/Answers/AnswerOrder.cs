@@ -9,6 +9,7 @@ internal static class AnswerOrder
     [
         typeof(ConsentKeyword),
         typeof(NotForTheBot),
+        typeof(TooLate),
         typeof(ClosedHours),
         typeof(HandOffWord),
         typeof(KeywordRules),

@@ -31,6 +31,9 @@ public enum AnswerOrigin
     /// <summary>A person leads the conversation, or nobody may be answered here.</summary>
     NotForTheBot,
 
+    /// <summary>Its webhook never came, and when it was found nobody waited for an answer any more.</summary>
+    TooLate,
+
     /// <summary>Outside the business hours.</summary>
     Closed,
 

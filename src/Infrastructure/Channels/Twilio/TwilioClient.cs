@@ -38,6 +38,10 @@ internal sealed partial class TwilioClient(
         CallAsync(
             HttpMethod.Get, path, TwilioCredentials.ForMessages(connection), null, _options.ResponseTimeout, cancellationToken);
 
+    /// <summary>The attachments of one message.</summary>
+    public Task<TwilioAnswer> ListMediaAsync(ChannelConnection connection, string messageSid, CancellationToken cancellationToken) =>
+        ListMessagesPageAsync(connection, AccountPath(connection, $"/Messages/{Uri.EscapeDataString(messageSid)}/Media.json"), cancellationToken);
+
     public Task<TwilioAnswer> GetAccountAsync(ChannelConnection connection, CancellationToken cancellationToken) =>
         CallAsync(
             HttpMethod.Get, AccountPath(connection, ".json"), TwilioCredentials.ForAccount(connection), null,

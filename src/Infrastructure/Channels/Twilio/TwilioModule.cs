@@ -44,6 +44,7 @@ public static class TwilioModule
 
         services.AddSingleton<TwilioChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TwilioChannel>());
+        services.AddSingleton<IInboundHistory, TwilioHistory>();
         services.AddSingleton<ITwilioAccount, TwilioAccount>();
         services.AddSingleton<IChannelSetup, TwilioSetup>();
         services.AddSingleton<IWebhookDoctor, TwilioDoctor>();

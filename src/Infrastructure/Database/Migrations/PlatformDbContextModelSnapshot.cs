@@ -1911,6 +1911,35 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("model_spending", "chatbots");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.CredentialProbe", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("ProbedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("probed_at");
+
+                    b.HasKey("IntegrationId")
+                        .HasName("pk_credential_probes");
+
+                    b.ToTable("credential_probes", "channels");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.RejectionCount", b =>
                 {
                     b.Property<Guid>("IntegrationId")
@@ -2193,6 +2222,22 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     b.ToTable("terms", "knowledge");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.CatchUp.CatchUpMark", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<DateTimeOffset>("UpTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("IntegrationId")
+                        .HasName("pk_catch_up_marks");
+
+                    b.ToTable("catch_up_marks", "messaging");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2229,6 +2274,22 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_idempotency_keys_created_at");
 
                     b.ToTable("idempotency_keys", "messaging");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.PayloadMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payload_marks");
+
+                    b.ToTable("payload_marks", "messaging");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.SendLimit", b =>
@@ -2688,6 +2749,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_model_spending_chatbots_chatbot_id");
                 });
 
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.CredentialProbe", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Channels.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credential_probes_integrations_integration_id");
+                });
+
             modelBuilder.Entity("SmsPlatform.Infrastructure.Channels.WebhookRejection", b =>
                 {
                     b.HasOne("SmsPlatform.Domain.Chatbots.Chatbot", null)
@@ -2752,6 +2823,16 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_terms_chatbots_chatbot_id");
+                });
+
+            modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.CatchUp.CatchUpMark", b =>
+                {
+                    b.HasOne("SmsPlatform.Domain.Channels.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_catch_up_marks_integrations_integration_id");
                 });
 
             modelBuilder.Entity("SmsPlatform.Infrastructure.Messaging.StoredAnswer", b =>
