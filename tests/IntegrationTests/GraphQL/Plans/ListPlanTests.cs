@@ -53,6 +53,42 @@ public sealed class ListPlanTests(ListPlanTests.Host host) : IClassFixture<ListP
         Assert.InRange(explained.Count, 60, int.MaxValue);
     }
 
+    [Fact]
+    public async Task Lists_WhateverTheirSize_CostTheSameNumberOfCommands()
+    {
+        var schema = await SchemaModel.OfAsync(host.Admin);
+        var ids = await SchemaIds.OfAsync(host);
+        var wrong = new List<string>();
+        var lists = 0;
+
+        foreach (var document in Documents.WithChildren(schema, ids))
+        {
+            var few = await CountAsync(document(6));
+            var many = await CountAsync(document(12));
+            lists++;
+            if (few != many)
+            {
+                wrong.Add($"{few} for 6, {many} for 12: {document(12)}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.InRange(lists, 12, int.MaxValue);
+
+        // Six hold one of each sort, so that twelve ask nothing of a kind that six did not. The least of some: now and then a sign-in is looked up as well.
+        async Task<int> CountAsync(string document)
+        {
+            var counts = new List<int>();
+            for (var i = 0; i < 3; i++)
+            {
+                using var commands = new SqlCommands();
+                counts.Add(await commands.CountAsync(() => host.Admin.DataAsync(document)));
+            }
+
+            return counts.Min();
+        }
+    }
+
     private static bool IsOfList(Statement statement) =>
         !statement.Sql.Contains("set_config", StringComparison.Ordinal)
         && BigTables.Any(table => statement.Sql.Contains(table, StringComparison.Ordinal));
@@ -164,6 +200,25 @@ public sealed class ListPlanTests(ListPlanTests.Host host) : IClassFixture<ListP
 
             yield return "{ conversations(first: 50) { nodes { contact { displayName } messages(first: 20) { nodes { body } } } } }";
             yield return "{ messages(first: 50) { nodes { conversation { id } contact { id } attempts { number } response { id } answer { origin } } } }";
+        }
+
+        /// <summary>Each list with all that hangs on its objects, for a size of page.</summary>
+        public static IEnumerable<Func<int, string>> WithChildren(SchemaModel schema, IReadOnlyDictionary<string, string> ids)
+        {
+            var values = new Values(schema, ids, isTrifling: false);
+            foreach (var way in Way.From(schema, values).Where(way => !IsPlumbing(way.Type)))
+            {
+                foreach (var list in way.Type.Fields.Where(field => field.Arguments.Any(argument => argument.Name == "first")))
+                {
+                    var required = values.ArgumentsOf(list) is { Length: > 0 } text ? $", {text[1..^1]}" : "";
+                    var children = string.Join(' ', NodeOf(schema, list).Fields
+                        .Where(field => schema[field.Type.Name].Kind == "OBJECT")
+                        .Select(field => field.Arguments.Any(argument => argument.Name == "first")
+                            ? $"{field.Name}(first: 2) {{ nodes {{ __typename }} }}"
+                            : $"{field.Name} {{ {Selection(schema[field.Type.Name], schema)} __typename }}"));
+                    yield return size => $"{way.Opening}{list.Name}(first: {size}{required}) {{ nodes {{ {Selection(schema, list)} {children} }} }}{way.Closing}";
+                }
+            }
         }
 
         private static bool IsPlumbing(TypeModel type) => type.Name.EndsWith("Connection", StringComparison.Ordinal) || type.Name.EndsWith("Edge", StringComparison.Ordinal);
