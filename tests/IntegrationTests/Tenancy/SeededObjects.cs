@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.IntegrationTests.Tenancy;
 
@@ -53,6 +54,7 @@ internal sealed class SeededObjects(PlatformHost host)
                 AND NOT EXISTS (SELECT FROM channels.integrations WHERE status = 'pending')
             """,
             [phone]);
+        await SeedDeadLetterAsync();
         await SeedAutomationAsync();
         var chatbot = await host.ScalarAsync<Guid>("SELECT id FROM chatbots.chatbots ORDER BY id LIMIT 1");
         using var document = await host.Admin.PostAsJsonAsync($"/api/knowledge/{chatbot}/documents", new { title = Canary, text = Canary });
@@ -63,6 +65,21 @@ internal sealed class SeededObjects(PlatformHost host)
         using var invitation = await host.Admin.PostAsJsonAsync("/api/members/invitations", new { email = $"{Canary}@example.com", role = "Agent" });
         invitation.EnsureSuccessStatusCode();
     }
+
+    private Task SeedDeadLetterAsync() => host.ExecuteAsync(
+        """
+        INSERT INTO messaging.messages
+        SELECT (jsonb_populate_record(m, jsonb_build_object(
+            'id', gen_random_uuid(), 'seq', nextval('messaging.messages_seq_seq'), 'external_id', NULL, 'delivered_at', NULL,
+            'status', 'failed', 'status_rank', $2::int, 'error_code', '30003', 'error_message', $3))).*
+        FROM messaging.messages AS m
+        WHERE m.workspace_id = $1 AND m.direction = 'outbound'
+        ORDER BY m.seq
+        LIMIT 1
+        """,
+        Workspace,
+        MessageStatus.Failed.Rank(),
+        Canary);
 
     private async Task SeedAutomationAsync()
     {

@@ -6,11 +6,14 @@ internal sealed record Way(TypeModel Type, string Opening, string Closing, IRead
     // Enough to hold one of each sort, and few enough that lists within lists are not refused for their cost.
     private const int Items = 6;
 
+    // Messages that failed: none of them has been received, or answered.
+    private const string OneSortOnly = "deadLetters";
+
     /// <summary>A way to each type that queries get to; through lists where there are any, because they hold objects of every sort.</summary>
     public static IReadOnlyList<Way> From(SchemaModel schema, Values values)
     {
         var ways = new List<Way> { new(schema["Query"], "{ ", " }", []) };
-        Follow(field => !field.Name.EndsWith("ById", StringComparison.Ordinal));
+        Follow(field => !field.Name.EndsWith("ById", StringComparison.Ordinal) && field.Name != OneSortOnly);
         Follow(_ => true);
         return ways;
 
