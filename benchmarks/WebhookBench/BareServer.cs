@@ -20,7 +20,6 @@ internal static class BareServer
     public const string Grouped = "/grouped";
 
     private const string Response = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
-    private const int Lanes = 2;
 
     private const string Table = """
         CREATE TABLE messages (
@@ -42,7 +41,7 @@ internal static class BareServer
             await create.ExecuteNonQueryAsync();
         }
 
-        using var group = new GroupCommit<Sms, bool>((rows, stopping) => InsertAsync(database, rows, stopping), Lanes);
+        using var group = new GroupCommit<Sms, bool>((rows, stopping) => InsertAsync(database, rows, stopping));
         await group.StartAsync(CancellationToken.None);
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -7,25 +7,21 @@ namespace SmsPlatform.Infrastructure.Database;
 /// </summary>
 /// <remarks>
 /// No timer, and no thread of its own: a caller who finds nobody writing writes at once, on its own thread; whoever comes meanwhile waits
-/// for the next batch, which grows as long as the current one takes. A second transaction at the same time is worth its price only when
-/// many wait, because what a batch costs depends little on how many it carries.
+/// for the next batch, which grows as long as the current one takes. One transaction at a time, so that items are written in the order in
+/// which they came; what a batch costs depends little on how many it carries.
 /// </remarks>
 /// <param name="write">Writes the items in one transaction and answers each in order; throws when nothing was written.</param>
-/// <param name="lanes">How many transactions may be under way at once.</param>
 internal sealed class GroupCommit<TItem, TAnswer>(
-    Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> write, int lanes) : IHostedService, IDisposable
+    Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> write) : IHostedService, IDisposable
 {
     private const int MaxBatch = 256;
     private const int MaxWaiting = 10_000;
-
-    // From this many on, another lane takes them.
-    private const int Crowd = 32;
 
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();
     private readonly CancellationTokenSource _stopping = new();
     private TaskCompletionSource? _idle;
-    private int _busy;
+    private bool _isWriting;
 
     /// <summary>Waits until the item is committed.</summary>
     /// <returns>False, with no answer, when too many wait already.</returns>
@@ -42,12 +38,12 @@ internal sealed class GroupCommit<TItem, TAnswer>(
             }
 
             _waiting.Enqueue(own);
-            if (!MayWrite(others: _busy))
+            if (_isWriting)
             {
                 return true;
             }
 
-            _busy++;
+            _isWriting = true;
             batch = Take();
         }
 
@@ -63,7 +59,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         Task idle;
         lock (_gate)
         {
-            idle = _busy == 0 ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            idle = _isWriting ? (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
         }
 
         await using var patience = cancellationToken.Register(_stopping.Cancel);
@@ -92,14 +88,10 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         List<Waiting> next;
         lock (_gate)
         {
-            if (!MayWrite(others: _busy - 1))
+            if (_waiting.Count == 0)
             {
-                _busy--;
-                if (_busy == 0)
-                {
-                    _idle?.TrySetResult();
-                }
-
+                _isWriting = false;
+                _idle?.TrySetResult();
                 return;
             }
 
@@ -108,10 +100,8 @@ internal sealed class GroupCommit<TItem, TAnswer>(
 
         // Without the caller's execution context: none of what follows is its own.
         ThreadPool.UnsafeQueueUserWorkItem(
-            static state => _ = state.Lanes.FollowAsync(state.Batch), (Lanes: this, Batch: next), preferLocal: false);
+            static state => _ = state.Commits.FollowAsync(state.Batch), (Commits: this, Batch: next), preferLocal: false);
     }
-
-    private bool MayWrite(int others) => _waiting.Count > 0 && (others == 0 || (others < lanes && _waiting.Count >= Crowd));
 
     private List<Waiting> Take()
     {
@@ -136,7 +126,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         }
         catch (Exception exception)
         {
-            // Nothing was written, so every caller hears of it; the lane lives on for those to come.
+            // Nothing was written, so every caller hears of it; those to come are served all the same.
             foreach (var waiting in batch)
             {
                 waiting.SetException(exception);

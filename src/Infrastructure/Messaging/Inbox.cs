@@ -14,8 +14,6 @@ namespace SmsPlatform.Infrastructure.Messaging;
 /// <summary>Stores what people write, many webhooks to one transaction.</summary>
 internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
 {
-    // Two, so that in a crowd one batch is built up and sent while the other waits for the disk.
-    private const int Lanes = 2;
     private const int MaxTries = 5;
 
     // Providers wait some 15 seconds. A batch that meets a database that hangs takes as long as a connection and a statement may, and
@@ -37,7 +35,7 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
         _database = plans.Database;
         _work = work;
         _logger = logger;
-        _commits = new GroupCommit<InboxRow, Result<Done>>(WriteAsync, Lanes);
+        _commits = new GroupCommit<InboxRow, Result<Done>>(WriteAsync);
     }
 
     public async Task<Result<Done>> StoreAsync(

@@ -38,22 +38,6 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task TryAdd_WhenACrowdWaits_OpensASecondLaneAndNoThird()
-    {
-        using var commits = Commits();
-        var answers = Enumerable.Range(1, 100).Select(item => Add(commits, item)).ToList();
-
-        Assert.Equal("1, 32", string.Join(", ", _writer.Batches.Select(batch => batch.Count)));
-        _writer.Commit(1);
-        await _writer.WaitForAsync(3);
-        Assert.Equal(67, _writer.Batches[2].Count);
-        _writer.Commit(0);
-        _writer.Commit(2);
-
-        Assert.Equal(Enumerable.Range(1, 100).Select(item => item * 10), await Task.WhenAll(answers));
-    }
-
-    [Fact]
     public async Task TryAdd_WhenTheWriteFails_TellsItsCallersAndServesTheNext()
     {
         using var commits = Commits();
@@ -71,7 +55,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task TryAdd_WhenTooManyWait_RefusesOneMore()
     {
-        using var commits = new GroupCommit<int, int>(_writer.WriteAsync, lanes: 1);
+        using var commits = Commits();
         var answers = Enumerable.Range(0, 10_001).Select(item => Add(commits, item)).ToList();
 
         Assert.False(commits.TryAdd(-1, out _));
@@ -113,7 +97,7 @@ public sealed class GroupCommitTests
         await stop;
     }
 
-    private GroupCommit<int, int> Commits() => new(_writer.WriteAsync, lanes: 2);
+    private GroupCommit<int, int> Commits() => new(_writer.WriteAsync);
 
     private static Task<int> Add(GroupCommit<int, int> commits, int item)
     {
