@@ -72,14 +72,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     private async Task<TAnswer> LeadAsync(List<Waiting> batch, Waiting own)
     {
         await CommitAsync(batch);
-        Continue();
         return await own.Task;
-    }
-
-    private async Task FollowAsync(List<Waiting> batch)
-    {
-        await CommitAsync(batch);
-        Continue();
     }
 
     /// <summary>Hands what came meanwhile to a thread of nobody's; a caller leads once only.</summary>
@@ -100,7 +93,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
 
         // Without the caller's execution context: none of what follows is its own.
         ThreadPool.UnsafeQueueUserWorkItem(
-            static state => _ = state.Commits.FollowAsync(state.Batch), (Commits: this, Batch: next), preferLocal: false);
+            static state => _ = state.Commits.CommitAsync(state.Batch), (Commits: this, Batch: next), preferLocal: false);
     }
 
     private List<Waiting> Take()
@@ -132,6 +125,8 @@ internal sealed class GroupCommit<TItem, TAnswer>(
                 waiting.SetException(exception);
             }
         }
+
+        Continue();
     }
 
     private sealed class Waiting(TItem item) : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
