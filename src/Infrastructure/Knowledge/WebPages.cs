@@ -54,7 +54,7 @@ internal sealed class WebPages(IHttpClientFactory clients, IOptions<KnowledgeOpt
             request.Headers.UserAgent.ParseAdd("SmsPlatform/1.0");
             request.Headers.Accept.ParseAdd("text/html, text/markdown, text/plain, application/pdf;q=0.9, */*;q=0.5");
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (RedirectOf(response) is not { } location)
+            if (Redirects.Of(response) is not { } location)
             {
                 return await ReadAsync(address, response, cancellationToken);
             }
@@ -88,15 +88,6 @@ internal sealed class WebPages(IHttpClientFactory clients, IOptions<KnowledgeOpt
             ?? (response.Content.Headers.ContentType is null ? DocumentKinds.Of(address.AbsolutePath, null, content) : null);
         return kind is { } known ? new WebPage(known, content) : KnowledgeErrors.PageKindUnknown;
     }
-
-    private static Uri? RedirectOf(HttpResponseMessage response) => response.StatusCode
-        is HttpStatusCode.MovedPermanently
-        or HttpStatusCode.Found
-        or HttpStatusCode.SeeOther
-        or HttpStatusCode.TemporaryRedirect
-        or HttpStatusCode.PermanentRedirect
-            ? response.Headers.Location
-            : null;
 
     // The connection looks at the address behind the name; here only what can be told from the text.
     private static bool IsAllowed(Uri address, bool allowLoopback) =>

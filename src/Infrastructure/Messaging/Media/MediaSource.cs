@@ -54,7 +54,7 @@ internal sealed class MediaSource(IHttpClientFactory clients, IOptions<MediaOpti
 
             var client = clients.CreateClient(allowed.IsConfigured ? ConfiguredClient : PublicClient);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (RedirectOf(response) is not { } location)
+            if (Redirects.Of(response) is not { } location)
             {
                 return await ReadAsync(response, cancellationToken);
             }
@@ -64,15 +64,6 @@ internal sealed class MediaSource(IHttpClientFactory clients, IOptions<MediaOpti
 
         return MediaErrors.TooManyRedirects;
     }
-
-    private static Uri? RedirectOf(HttpResponseMessage response) => response.StatusCode
-        is HttpStatusCode.MovedPermanently
-        or HttpStatusCode.Found
-        or HttpStatusCode.SeeOther
-        or HttpStatusCode.TemporaryRedirect
-        or HttpStatusCode.PermanentRedirect
-            ? response.Headers.Location
-            : null;
 
     private async Task<Result<FetchedMedium>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
