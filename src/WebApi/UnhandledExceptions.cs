@@ -42,12 +42,19 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         return TypedResults.Problem("Something went wrong on our side.", statusCode: StatusCodes.Status500InternalServerError);
     }
 
-    // EF wraps what Npgsql throws, in a type that depends on what it was doing.
+    // EF wraps what Npgsql throws, in a type that depends on what it was doing. What Npgsql throws that is no answer of the server's says
+    // that there was none, whichever reason it names: a broken connection, no free one, or no primary among the servers named.
     private static bool IsDatabaseAway(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is NpgsqlException { IsTransient: true })
+            if (cause is PostgresException answer)
+            {
+                // Read-only: it has ceased to be the primary.
+                return answer.IsTransient || answer.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
+            }
+
+            if (cause is NpgsqlException)
             {
                 return true;
             }

@@ -27,7 +27,12 @@ internal sealed class ChangePasswordHandler(
         }
 
         var changed = await gate.RunAsync(
-            () => users.ChangePasswordAsync(user, command.CurrentPassword, command.NewPassword), cancellationToken);
+            () => sessions.ChangeStampAsync(
+                user,
+                caller.SessionId,
+                () => users.ChangePasswordAsync(user, command.CurrentPassword, command.NewPassword),
+                cancellationToken),
+            cancellationToken);
         if (changed.IsFailure)
         {
             return changed.Error;
@@ -39,7 +44,6 @@ internal sealed class ChangePasswordHandler(
         }
 
         await throttle.ForgiveAsync(account, address, cancellationToken);
-        await sessions.KeepOnlyAsync(user, caller.SessionId, cancellationToken);
         return Done.Value;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Infrastructure.Database;
@@ -10,30 +11,33 @@ internal sealed class UserSessions(PlatformDbContext db, SessionCache sessions, 
     /// <summary>Ends all sessions of a user but <paramref name="except"/>. Answers how many.</summary>
     public async Task<int> EndAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = clock.GetUtcNow();
-        var spared = except ?? Guid.Empty;
-        var open = await db.Set<Session>()
-            .Where(session => session.UserId == userId && session.RevokedAt == null && session.ExpiresAt > now && session.Id != spared)
-            .Select(session => session.Id)
-            .ToListAsync(cancellationToken);
-        await db.Set<Session>()
-            .Where(session => open.Contains(session.Id))
-            .ExecuteUpdateAsync(session => session.SetProperty(s => s.RevokedAt, now), cancellationToken);
-        open.ForEach(sessions.Forget);
-        return open.Count;
+        var ended = await RevokeAsync(userId, except, cancellationToken);
+        ended.ForEach(sessions.Forget);
+        return ended.Count;
     }
 
-    /// <summary>After the user's stamp has changed: this session goes on, all others end.</summary>
-    public async Task KeepOnlyAsync(User user, Guid? current, CancellationToken cancellationToken)
+    /// <summary>Does what gives a user a new stamp: this session goes on, all others end.</summary>
+    /// <remarks>
+    /// All of it in one transaction. Whoever looks sees the new stamp and the session that bears it together, never a good session that
+    /// seems over; and nobody is told before the others can be seen to have ended.
+    /// </remarks>
+    public async Task<IdentityResult> ChangeStampAsync(
+        User user, Guid? current, Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
     {
-        await EndAsync(user.Id, current, cancellationToken);
-        if (current is { } kept)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var changed = await change();
+        if (!changed.Succeeded)
         {
-            await db.Set<Session>()
-                .Where(session => session.Id == kept && session.UserId == user.Id)
-                .ExecuteUpdateAsync(session => session.SetProperty(s => s.SecurityStamp, user.SecurityStamp!), cancellationToken);
-            sessions.Forget(kept);
+            return changed;
         }
+
+        var ended = await RevokeAsync(user.Id, current, cancellationToken);
+        await db.Set<Session>()
+            .Where(session => session.Id == current && session.UserId == user.Id)
+            .ExecuteUpdateAsync(session => session.SetProperty(s => s.SecurityStamp, user.SecurityStamp!), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        ended.ForEach(sessions.Forget);
+        return changed;
     }
 
     /// <summary>Revokes the API keys that a user made in a workspace.</summary>
@@ -48,5 +52,19 @@ internal sealed class UserSessions(PlatformDbContext db, SessionCache sessions, 
             .Where(key => made.Contains(key.Id))
             .ExecuteUpdateAsync(key => key.SetProperty(k => k.RevokedAt, now), cancellationToken);
         made.ForEach(keys.Forget);
+    }
+
+    private async Task<List<Guid>> RevokeAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? now = clock.GetUtcNow();
+        var spared = except ?? Guid.Empty;
+        var open = await db.Set<Session>()
+            .Where(session => session.UserId == userId && session.RevokedAt == null && session.ExpiresAt > now && session.Id != spared)
+            .Select(session => session.Id)
+            .ToListAsync(cancellationToken);
+        await db.Set<Session>()
+            .Where(session => open.Contains(session.Id))
+            .ExecuteUpdateAsync(session => session.SetProperty(s => s.RevokedAt, now), cancellationToken);
+        return open;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using SmsPlatform.Infrastructure.Accounts;
 using SmsPlatform.IntegrationTests.Database;
 using static SmsPlatform.IntegrationTests.Accounts.AccountsHost;
@@ -40,6 +41,29 @@ public sealed class PasswordTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", other.AccessToken)).StatusCode);
         Assert.Equal("auth.session_over", await CodeAsync(await _host.RefreshAsync(other.RefreshToken)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await _host.LogInAsync()).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _host.LogInAsync(password: NewPassword)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Change_WhileItIsBeingStored_DoesNotSignOutWhoMakesIt()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        await using var connection = await _host.Database.OpenConnectionAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT id FROM accounts.sessions FOR UPDATE", connection, held))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var change = ChangeAsync(here, Password, NewPassword);
+        await ClusterDirectory.UntilAsync(() => _host.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"));
+        _host.Clock.Advance(TimeSpan.FromSeconds(2));
+        var meanwhile = await _host.SendAsync(HttpMethod.Get, "/probe", here);
+        await held.RollbackAsync();
+
+        Assert.Equal(HttpStatusCode.OK, meanwhile.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await change).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await _host.LogInAsync(password: NewPassword)).StatusCode);
     }
 
