@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 using SmsPlatform.Domain;
+using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.WebApi;
 
@@ -32,7 +32,7 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
             return TypedResults.Problem("The request cannot be read.", statusCode: malformed.StatusCode);
         }
 
-        if (IsDatabaseAway(exception))
+        if (DatabaseAway.Is(exception))
         {
             LogUnavailable(exception);
             return Unavailable.ToProblem();
@@ -40,27 +40,6 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
 
         LogUnhandled(exception);
         return TypedResults.Problem("Something went wrong on our side.", statusCode: StatusCodes.Status500InternalServerError);
-    }
-
-    // EF wraps what Npgsql throws, in a type that depends on what it was doing. What Npgsql throws that is no answer of the server's says
-    // that there was none, whichever reason it names: a broken connection, no free one, or no primary among the servers named.
-    private static bool IsDatabaseAway(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is PostgresException answer)
-            {
-                // Read-only: it has ceased to be the primary.
-                return answer.IsTransient || answer.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
-            }
-
-            if (cause is NpgsqlException)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with an unexpected exception.")]

@@ -20,6 +20,9 @@ public static class WebhookErrors
     public static readonly Error AccountMissing =
         Error.Validation("webhook.account_missing", "The webhook does not say which account it is from.");
 
+    public static readonly Error AccountInvalid =
+        Error.Validation("webhook.account_invalid", "What the webhook calls its account is not an id.");
+
     public static readonly Error MessageSidMissing =
         Error.Validation("webhook.message_sid_missing", "The webhook has no MessageSid.", "MessageSid");
 

@@ -64,7 +64,11 @@ internal sealed class DeliverMessagesHandler(
         switch (DeliveryGate.Decide(head, integration, now))
         {
             case GateVerdict.Close close:
-                await outbox.CloseAsync(head, lease, close.Status, close.Error, now, cancellationToken);
+                if (!await outbox.CloseAsync(head, lease, close.Status, close.Error, now, cancellationToken))
+                {
+                    return false;
+                }
+
                 if (integration is not null)
                 {
                     await pacing.LeaveAsync(head, integration, Pace(head, integration), cancellationToken);

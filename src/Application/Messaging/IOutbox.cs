@@ -50,8 +50,9 @@ public interface IOutbox
     Task MarkUnconfirmedAsync(
         Head head, DeliveryLease lease, DateTimeOffset lookUpAt, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends a message that will not be sent.</summary>
-    Task CloseAsync(
+    /// <summary>Ends a message that will not be sent, or of which nobody can tell any more whether it was.</summary>
+    /// <returns>False when it has changed since it was read, or the lease is void.</returns>
+    Task<bool> CloseAsync(
         Head head, DeliveryLease lease, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <param name="tickets">The message's places in the queues of <see cref="ISendLimits"/>.</param>

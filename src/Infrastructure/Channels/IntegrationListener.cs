@@ -20,7 +20,7 @@ internal sealed partial class IntegrationListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException && !stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogDeaf(exception.Message);
                 await Task.Delay(Pause, clock, stoppingToken);

@@ -82,9 +82,10 @@ internal sealed partial class IntegrationMonitor : BackgroundService, IIntegrati
             await AddAsync(tallies, cancellationToken);
             await AddAsync(rejections, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The database is away, or gone already as the host ends. Counts are no messages: what cannot be added now is let go.
+            // The database is away, or gone already as the host ends. Counts are no messages: what cannot be added now is let go, and
+            // nothing about them may end the host.
             LogLost(exception.Message);
         }
     }

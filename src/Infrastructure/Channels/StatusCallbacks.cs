@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Messaging;
+using SmsPlatform.Infrastructure.Channels.Twilio;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -23,6 +24,6 @@ internal sealed class StatusCallbacks(IOptionsMonitor<PublicAddressOptions> opti
 {
     public string? UrlFor(ConnectedIntegration integration, MessageId messageId) =>
         options.CurrentValue.AsConfigured is { } address && integration.Channel == Channel.Sms
-            ? $"{address}/api/twilio/webhook/status?messageId={messageId.Value:D}"
+            ? $"{address}/api/twilio/webhook/status?messageId={messageId.Value:D}{TwilioSetup.Retries}"
             : null;
 }

@@ -35,9 +35,9 @@ internal sealed partial class DatabaseMigrator(
                 await MigrateAsync(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (IsTransient(exception) && clock.GetUtcNow() - startedAt < Patience)
+            catch (Exception exception) when (DatabaseAway.Is(exception) && clock.GetUtcNow() - startedAt < Patience)
             {
-                // The database may be starting beside us, as it does under docker compose.
+                // The database may be starting beside us, as it does under docker compose, or a standby is about to take over.
                 LogWaiting(exception.GetBaseException().Message);
                 await Task.Delay(Pause, clock, cancellationToken);
             }
@@ -45,10 +45,6 @@ internal sealed partial class DatabaseMigrator(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // EF wraps what it takes for transient into an exception of its own.
-    private static bool IsTransient(Exception exception) =>
-        exception is NpgsqlException { IsTransient: true } or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } };
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {

@@ -168,7 +168,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task CloseAsync(
+    public async Task<bool> CloseAsync(
         Head head, DeliveryLease lease, MessageStatus status, Error error, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
@@ -176,7 +176,8 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             SET status = $3, status_rank = $4, status_at = $7, status_source = 'gate',
                 error_code = $5, error_message = $6, next_attempt_at = NULL
             FROM messaging.conversation_activity AS w
-            WHERE m.id = $1 AND m.attempts = $2 AND m.status = 'queued' AND w.conversation_id = $8 AND w.delivery_fence = $9
+            WHERE m.id = $1 AND m.attempts = $2 AND m.status IN ('queued', 'unconfirmed')
+              AND w.conversation_id = $8 AND w.delivery_fence = $9
             """);
         command.Add(head.Id.Value)
             .Add(head.Attempts)
@@ -187,7 +188,7 @@ internal sealed class Outbox(NpgsqlDataSource database, WorkSignal work) : IOutb
             .Add(now)
             .Add(lease.ConversationId.Value)
             .Add(lease.Fence);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     public async Task PostponeAsync(

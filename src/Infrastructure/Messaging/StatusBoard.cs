@@ -26,7 +26,7 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
 
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             LogUnavailable(exception);
             return StoreErrors.Unavailable;
@@ -81,6 +81,7 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
             .Add(status is MessageStatus.Delivered or MessageStatus.Read);
     }
 
+    // Not when the contact opted in again since the attempt that is reported on: it may be told late, and more than once.
     private static void AddOptOut(NpgsqlBatch batch, ConnectedIntegration integration, StatusReport report, DateTimeOffset now) =>
         batch.Add("""
             WITH silenced AS (
@@ -88,6 +89,13 @@ internal sealed partial class StatusBoard(NpgsqlDataSource database, WorkSignal 
                 SET opted_out_at = $4
                 FROM messaging.messages AS m
                 WHERE m.integration_id = $1 AND (m.external_id = $2 OR m.id = $5) AND c.id = m.conversation_id AND c.opted_out_at IS NULL
+                  AND NOT EXISTS (
+                      SELECT FROM messaging.consent_entries AS e
+                      WHERE e.conversation_id = c.id AND e.kind = 'opt_in' AND e.created_at >= coalesce(
+                          (SELECT a.started_at FROM messaging.delivery_attempts AS a
+                           WHERE a.message_id = m.id AND (a.external_id = $2 OR a.external_id IS NULL)
+                           ORDER BY a.external_id NULLS LAST, a.number DESC LIMIT 1),
+                          m.created_at))
                 RETURNING c.id, c.workspace_id, m.id AS message_id
             )
             INSERT INTO messaging.consent_entries (id, workspace_id, conversation_id, kind, source, message_id, created_at)

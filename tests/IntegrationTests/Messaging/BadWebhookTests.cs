@@ -53,6 +53,19 @@ public sealed class BadWebhookTests(PlatformHost host) : IClassFixture<PlatformH
     }
 
     [Fact]
+    public async Task Post_WithAnAccountThatIsNoId_IsRefusedBeforeAnythingIsLookedUp()
+    {
+        var form = SignedWebhooks.Sms(SignedWebhooks.NewPhone(), "hello");
+        form["AccountSid"] = new string('A', 100_000);
+
+        using var response = await host.PostAsync(form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("webhook.account_invalid", await response.CodeAsync());
+        await AssertNothingFromAsync(form["From"]);
+    }
+
+    [Fact]
     public async Task Post_ForANumberNobodyHas_IsForbidden()
     {
         var form = SignedWebhooks.Sms(SignedWebhooks.NewPhone(), "hello");

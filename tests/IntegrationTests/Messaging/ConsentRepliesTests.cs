@@ -212,6 +212,17 @@ public sealed class ConsentRepliesTests(PlatformHost host) : IClassFixture<Platf
         Assert.True(first.IsSuccessStatusCode && again.IsSuccessStatusCode);
         Assert.Equal("opt_out status_callback", await LedgerAsync(phone));
         Assert.Equal("message.opted_out", await sent.CodeAsync());
+
+        // Who comes back is not silenced by the same report, told once more.
+        await host.Sandbox.TextAsync(phone, "START");
+        await host.WaitForAsync(
+            "consent is given again",
+            "SELECT EXISTS (SELECT FROM messaging.conversations WHERE contact_address = $1 AND opted_out_at IS NULL)",
+            [phone]);
+        using var late = await host.PostAsync(report, "/api/twilio/webhook/status");
+
+        Assert.True(late.IsSuccessStatusCode);
+        Assert.True(await host.ScalarAsync<bool>("SELECT opted_out_at IS NULL FROM messaging.conversations WHERE contact_address = $1", phone));
     }
 
     [Fact]

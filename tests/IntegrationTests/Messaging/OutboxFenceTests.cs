@@ -122,11 +122,12 @@ public sealed class OutboxFenceTests : IAsyncLifetime
         var outbox = new Outbox(_source, _work);
 
         await outbox.PostponeAsync(queued, Void(queued), Now.AddHours(1), new Tickets(7, 7), CancellationToken.None);
-        await outbox.CloseAsync(queued, Void(queued), MessageStatus.Expired, MessagingErrors.Expired, Now, CancellationToken.None);
+        var isClosed = await outbox.CloseAsync(queued, Void(queued), MessageStatus.Expired, MessagingErrors.Expired, Now, CancellationToken.None);
         await outbox.MarkUnconfirmedAsync(sending, Void(sending), Now.AddSeconds(10), Now, CancellationToken.None);
         var isSettled = await outbox.RecordLookUpAsync(
             doubtful, Void(doubtful), new LookUpOutcome(LookUpResult.NotFound), Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
 
+        Assert.False(isClosed);
         Assert.False(isSettled);
         Assert.Equal("queued/-/1", await MessageAsync(queued));
         Assert.Equal("sending/-/1", await MessageAsync(sending));
@@ -141,17 +142,24 @@ public sealed class OutboxFenceTests : IAsyncLifetime
     {
         var queued = await AddAsync("queued", "send");
         var closing = await AddAsync("queued", "send");
+        var orphan = await AddAsync("unconfirmed", "recovery");
         var sending = await AddAsync("sending", "send", isOpen: true);
         var doubtful = await AddAsync("unconfirmed", "recovery");
         var outbox = new Outbox(_source, _work);
 
         await outbox.PostponeAsync(queued, Valid(queued), Now.AddHours(1), new Tickets(7, 7), CancellationToken.None);
-        await outbox.CloseAsync(closing, Valid(closing), MessageStatus.Expired, MessagingErrors.Expired, Now, CancellationToken.None);
+        var isClosed = await outbox.CloseAsync(closing, Valid(closing), MessageStatus.Expired, MessagingErrors.Expired, Now, CancellationToken.None);
+        var isEnded = await outbox.CloseAsync(
+            orphan, Valid(orphan), MessageStatus.Failed, ChannelsErrors.IntegrationNotFound, Now, CancellationToken.None);
+        var isEndedAgain = await outbox.CloseAsync(
+            orphan, Valid(orphan), MessageStatus.Failed, ChannelsErrors.IntegrationNotFound, Now, CancellationToken.None);
         await outbox.MarkUnconfirmedAsync(sending, Valid(sending), Now.AddSeconds(10), Now, CancellationToken.None);
         var isSettled = await outbox.RecordLookUpAsync(
             doubtful, Valid(doubtful), new LookUpOutcome(LookUpResult.NotFound), Now, Now.AddSeconds(30), giveUp: false, CancellationToken.None);
 
-        Assert.True(isSettled);
+        Assert.True(isSettled && isClosed && isEnded);
+        Assert.False(isEndedAgain);
+        Assert.Equal("failed/-/1", await MessageAsync(orphan));
         Assert.Equal("7", await TextAsync("SELECT sender_ticket::text FROM messaging.messages WHERE id = $1", queued.Id.Value));
         Assert.Equal("expired/-/1", await MessageAsync(closing));
         Assert.Equal("unconfirmed/-/1", await MessageAsync(sending));

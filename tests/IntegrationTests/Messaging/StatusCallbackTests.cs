@@ -52,6 +52,38 @@ public sealed class StatusCallbackTests(PlatformHost host) : IClassFixture<Platf
         Assert.Single(host.Sandbox.Sends, send => send.To == phone);
     }
 
+    [Fact]
+    public async Task Report_ThatCouldNotBeStored_IsPostedAgainByTheProvider()
+    {
+        var phone = SignedWebhooks.NewPhone();
+
+        // Refuses the first report of the delivery as a database in trouble does, and no other.
+        await host.ExecuteAsync($"""
+            CREATE SEQUENCE messaging.refusals;
+            CREATE FUNCTION messaging.refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NEW.status = 'delivered' AND NEW."to" = '{phone}' AND nextval('messaging.refusals') = 1 THEN
+                    RAISE EXCEPTION 'not now' USING ERRCODE = 'serialization_failure';
+                END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER refuse_once BEFORE UPDATE ON messaging.messages FOR EACH ROW EXECUTE FUNCTION messaging.refuse_once();
+            """);
+        try
+        {
+            await host.Sandbox.TextAsync(phone, "is it delivered?");
+            await host.WaitForAsync(
+                "the second report of the delivery is stored",
+                """SELECT count(*) = 1 FROM messaging.messages WHERE "to" = $1 AND status = 'delivered'""",
+                [phone]);
+            Assert.Equal(2, await host.ScalarAsync<long>("SELECT last_value FROM messaging.refusals"));
+        }
+        finally
+        {
+            await host.ExecuteAsync("DROP TRIGGER refuse_once ON messaging.messages");
+        }
+    }
+
     private async Task<HttpResponseMessage> ReportAsync(string sid, string status, Guid messageId)
     {
         var form = new Dictionary<string, string>

@@ -54,9 +54,11 @@ public sealed class DeliveryGateTests
     public void Decide_AtItsExpiry_Expires() =>
         AssertClosed(MessageStatus.Expired, "message.expired", DeliveryGate.Decide(Queued, Working(), Noon.AddMinutes(15)));
 
-    [Fact]
-    public void Decide_WhenTheIntegrationIsGone_Fails() =>
-        AssertClosed(MessageStatus.Failed, "integration.not_found", DeliveryGate.Decide(Queued, null, Noon));
+    [Theory]
+    [InlineData(MessageStatus.Queued)]
+    [InlineData(MessageStatus.Unconfirmed)]
+    public void Decide_WhenTheIntegrationIsGone_Fails(MessageStatus status) =>
+        AssertClosed(MessageStatus.Failed, "integration.not_found", DeliveryGate.Decide(Queued with { Status = status }, null, Noon));
 
     [Theory]
     [InlineData(false, IntegrationStatus.Connected)]

@@ -8,8 +8,8 @@ namespace SmsPlatform.Infrastructure.Channels.Twilio;
 /// <inheritdoc cref="IChannelSetup"/>
 internal sealed class TwilioSetup(TwilioClient client) : IChannelSetup
 {
-    // Twilio's own settings of how it posts: three more tries after a server error, no connection, or a time-out. Never sent, never signed.
-    private const string Retries = "#rc=3&rp=5xx,ct,rt";
+    /// <summary>Twilio's own settings of how it posts: three more tries after a server error, no connection, or a time-out. Never sent, never signed.</summary>
+    public const string Retries = "#rc=3&rp=5xx,ct,rt";
 
     private static readonly Error NoSender = Error.Validation(
         "integration.sender_missing", "Enter a phone number or a Messaging Service SID; one of them must send.", "phoneNumber");
@@ -53,7 +53,7 @@ internal sealed class TwilioSetup(TwilioClient client) : IChannelSetup
                     new("InboundRequestUrl", addresses.Webhook + Retries),
                     new("InboundMethod", "POST"),
                     new("FallbackUrl", addresses.Fallback ?? ""),
-                    new("StatusCallback", addresses.Status ?? ""),
+                    new("StatusCallback", StatusCallback(addresses)),
                     new("UseInboundWebhookOnNumber", "false"),
                 ],
                 cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class TwilioSetup(TwilioClient client) : IChannelSetup
                     new("SmsMethod", "POST"),
                     new("SmsFallbackUrl", addresses.Fallback ?? ""),
                     new("SmsFallbackMethod", "POST"),
-                    new("StatusCallback", addresses.Status ?? ""),
+                    new("StatusCallback", StatusCallback(addresses)),
                 ],
                 cancellationToken);
         return answer.IsSuccess
@@ -93,4 +93,6 @@ internal sealed class TwilioSetup(TwilioClient client) : IChannelSetup
         new("Status callbacks", $"Nothing to do: each message carries its own address, {addresses.Status}."),
         new("Try it", "Text the number. The message appears in the conversations within a second, and is answered."),
     ];
+
+    private static string StatusCallback(ChannelAddresses addresses) => addresses.Status is { } address ? address + Retries : "";
 }

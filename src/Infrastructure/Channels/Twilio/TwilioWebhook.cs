@@ -11,6 +11,9 @@ internal static class TwilioWebhook
     private const string JsonType = "application/json";
     private const string AuthToken = "authToken";
 
+    // Twilio's have 34 characters.
+    private const int MaxAccount = 64;
+
     /// <summary>The parameters, wherever this kind of request carries them.</summary>
     public static Result<TwilioForm> ReadParameters(WebhookRequest request) => request.ReadOnce(Parse);
 
@@ -32,6 +35,12 @@ internal static class TwilioWebhook
         if (account.Length == 0)
         {
             return WebhookErrors.AccountMissing;
+        }
+
+        // What it says is remembered for a while, known or not.
+        if (account.Length > MaxAccount)
+        {
+            return WebhookErrors.AccountInvalid;
         }
 
         // A report on a message of ours has our number as its sender.
