@@ -55,11 +55,17 @@ internal sealed partial class DatabaseMigrator(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
         await take.Add(Lock).ExecuteNonQueryAsync(cancellationToken);
-        context.Database.SetCommandTimeout(LongestMigration);
-        await context.Database.MigrateAsync(cancellationToken);
-        await TenantRole.EnsureAsync(context, connection, cancellationToken);
-        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection);
-        await release.Add(Lock).ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            context.Database.SetCommandTimeout(LongestMigration);
+            await context.Database.MigrateAsync(cancellationToken);
+            await TenantRole.EnsureAsync(context, connection, cancellationToken);
+        }
+        finally
+        {
+            await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     private static async Task EnsureExistsAsync(PlatformDbContext context, CancellationToken cancellationToken)

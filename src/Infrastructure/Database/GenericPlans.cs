@@ -3,17 +3,17 @@ using Npgsql;
 namespace SmsPlatform.Infrastructure.Database;
 
 /// <summary>
-/// Connections for a few statements that are run all the time: each is planned once, and nothing is reset in between.
+/// Connections for a few statements that are run all the time: each is planned once.
 /// </summary>
 /// <remarks>
 /// PostgreSQL plans a statement on arrays anew for each execution while they are short, because a plan that knows their length looks
-/// cheaper; planning then costs more than running it. Whoever rents a connection must leave nothing behind that the next one would meet.
+/// cheaper; planning then costs more than running it.
 /// </remarks>
 internal sealed class GenericPlans : IAsyncDisposable
 {
     public GenericPlans(string connectionString)
     {
-        // Without the reset, which would take the setting off.
+        // A reset would take the setting off.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         Database = new NpgsqlDataSourceBuilder(settings.ConnectionString).UsePhysicalConnectionInitializer(Set, SetAsync).Build();
     }

@@ -16,7 +16,7 @@ internal sealed class TenantContexts : IAsyncDisposable
 
     public TenantContexts(string connectionString)
     {
-        // Without the reset, which would take the role off; all else that a tenant's context leaves behind is its workspace,
+        // A reset would take the role off; all else that a tenant's context leaves behind is its workspace,
         // which every opening sets anew.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
 
