@@ -33,6 +33,9 @@ public static class AccountsErrors
 
     public static readonly Error UserExists = Error.Conflict("user.exists", "There is a user with this e-mail already.");
 
+    public static readonly Error ChangedMeanwhile =
+        Error.Conflict("user.changed_meanwhile", "Your account was changed at the same moment. Look at it, and try again.");
+
     public static readonly Error NotForKeys = new("auth.not_for_keys", "An API key cannot do this; a person has to sign in.", ErrorKind.Forbidden);
 
     public static readonly Error OtherChatbot = new("auth.other_chatbot", "This API key is for one chatbot only.", ErrorKind.Forbidden);

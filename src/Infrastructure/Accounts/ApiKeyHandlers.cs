@@ -7,11 +7,18 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
 
-internal sealed class MakeApiKeyHandler(PlatformDbContext db, ICaller caller, TimeProvider clock) : ICommandHandler<MakeApiKey, MadeApiKey>
+internal sealed class MakeApiKeyHandler(PlatformDbContext db, Memberships members, ICaller caller, TimeProvider clock)
+    : ICommandHandler<MakeApiKey, MadeApiKey>
 {
     public async Task<Result<MadeApiKey>> Handle(MakeApiKey command, CancellationToken cancellationToken)
     {
         var workspaceId = caller.WorkspaceId!.Value;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await members.HoldOwnershipAsync(cancellationToken))
+        {
+            return AccountsErrors.NotAllowed;
+        }
+
         if (command.OnlyChatbot is { } chatbot && !await HasChatbotAsync(workspaceId, chatbot, cancellationToken))
         {
             return AccountsErrors.ChatbotNotFound;
@@ -39,6 +46,7 @@ internal sealed class MakeApiKeyHandler(PlatformDbContext db, ICaller caller, Ti
         };
         db.Add(made);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new MadeApiKey(ListApiKeysHandler.Row(made), text);
     }
 

@@ -47,7 +47,10 @@ internal sealed class ChangePasswordHandler(
         return Done.Value;
     }
 
-    private static Error Read(IdentityError error) => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)
-        ? AccountsErrors.PasswordWrong
-        : Error.Validation(error.Code, error.Description, "newPassword");
+    private static Error Read(IdentityError error) => error.Code switch
+    {
+        nameof(IdentityErrorDescriber.PasswordMismatch) => AccountsErrors.PasswordWrong,
+        nameof(IdentityErrorDescriber.ConcurrencyFailure) => AccountsErrors.ChangedMeanwhile,
+        _ => Error.Validation(error.Code, error.Description, "newPassword"),
+    };
 }

@@ -8,13 +8,20 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Accounts;
 
-internal sealed class InviteMemberHandler(PlatformDbContext db, ILookupNormalizer normalizer, ICaller caller, TimeProvider clock)
+internal sealed class InviteMemberHandler(
+    PlatformDbContext db, Memberships members, ILookupNormalizer normalizer, ICaller caller, TimeProvider clock)
     : ICommandHandler<InviteMember, MadeInvitation>
 {
     public async Task<Result<MadeInvitation>> Handle(InviteMember command, CancellationToken cancellationToken)
     {
         var workspaceId = caller.WorkspaceId!.Value;
         var email = normalizer.NormalizeEmail(command.Email)!;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await members.HoldOwnershipAsync(cancellationToken))
+        {
+            return AccountsErrors.NotAllowed;
+        }
+
         var isMember = await db.Members
             .Where(member => member.WorkspaceId == workspaceId)
             .AnyAsync(member => db.Users.Any(user => user.Id == member.UserId && user.NormalizedEmail == email), cancellationToken);
@@ -45,6 +52,7 @@ internal sealed class InviteMemberHandler(PlatformDbContext db, ILookupNormalize
         };
         db.Add(made);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new MadeInvitation(new InvitationRow(made.Id, made.Email, made.Role, made.CreatedAt, made.ExpiresAt), token);
     }
 }

@@ -29,52 +29,80 @@ internal sealed class BeginTwoFactorHandler(SecondFactors factors, UserManager<U
     public async Task<Result<TwoFactorSecret>> Handle(BeginTwoFactor command, CancellationToken cancellationToken)
     {
         var userId = caller.UserId!.Value;
-        if (await factors.FindAsync(userId.Value, cancellationToken) is { ConfirmedAt: not null })
-        {
-            return AccountsErrors.TwoFactorOn;
-        }
-
         if (await users.FindByIdAsync(userId.ToString()) is not { } user)
         {
             return AccountsErrors.NotSignedIn;
         }
 
-        var secret = await factors.BeginAsync(userId.Value, cancellationToken);
-        return new TwoFactorSecret(Totp.Base32(secret), Totp.Uri(secret, Issuer, user.Email!));
+        return await factors.BeginAsync(userId.Value, cancellationToken) is { } secret
+            ? new TwoFactorSecret(Totp.Base32(secret), Totp.Uri(secret, Issuer, user.Email!))
+            : AccountsErrors.TwoFactorOn;
     }
 }
 
+/// <remarks>
+/// With a new stamp: the session of a sign-in that was under way, and was asked for no code, bears the former one and is void.
+/// </remarks>
 internal sealed class ConfirmTwoFactorHandler(
-    PlatformDbContext db, SecondFactors factors, TwoFactorProof proof, UserSessions sessions, ICaller caller, TimeProvider clock)
+    SecondFactors factors, TwoFactorProof proof, UserManager<User> users, UserSessions sessions, ICaller caller)
     : ICommandHandler<ConfirmTwoFactor, IReadOnlyList<string>>
 {
     public async Task<Result<IReadOnlyList<string>>> Handle(ConfirmTwoFactor command, CancellationToken cancellationToken)
     {
-        var userId = caller.UserId!.Value.Value;
-        var factor = await factors.FindAsync(userId, cancellationToken);
+        var userId = caller.UserId!.Value;
+        var factor = await factors.FindAsync(userId.Value, cancellationToken);
         if (factor is null or { ConfirmedAt: not null })
         {
-            return factor is null ? AccountsErrors.TwoFactorOff : AccountsErrors.TwoFactorOn;
+            return Refusal(factor);
         }
 
+        long? step = null;
         var proven = await proof.TryAsync(
             command.Address,
-            async () => await factors.UseAsync(factor, command.Code, cancellationToken) ? null : AccountsErrors.TwoFactorCodeWrong,
+            () => Task.FromResult((step = factors.StepOf(factor, command.Code)) is null ? AccountsErrors.TwoFactorCodeWrong : null),
             cancellationToken);
         if (proven is { } refusal)
         {
             return refusal;
         }
 
-        DateTimeOffset? now = clock.GetUtcNow();
-        var codes = await factors.RenewRecoveryCodesAsync(userId, cancellationToken);
-        await db.Set<SecondFactor>()
-            .Where(each => each.UserId == userId)
-            .ExecuteUpdateAsync(each => each.SetProperty(f => f.ConfirmedAt, now), cancellationToken);
-        await sessions.EndAsync(userId, caller.SessionId, cancellationToken);
-        proof.ForgetSession();
-        return Result<IReadOnlyList<string>>.Success(codes);
+        return await users.FindByIdAsync(userId.ToString()) is { } user
+            ? await TurnOnAsync(user, factor, step!.Value, cancellationToken)
+            : AccountsErrors.NotSignedIn;
     }
+
+    private async Task<Result<IReadOnlyList<string>>> TurnOnAsync(
+        User user, SecondFactor factor, long step, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> codes = [];
+        var turnedOn = await sessions.ChangeStampAsync(user, caller.SessionId, ConfirmAsync, cancellationToken);
+        if (turnedOn.Succeeded)
+        {
+            proof.ForgetSession();
+            return Result<IReadOnlyList<string>>.Success(codes);
+        }
+
+        return turnedOn.Errors.Any() ? AccountsErrors.ChangedMeanwhile : Refusal(await factors.FindAsync(user.Id, cancellationToken));
+
+        async Task<IdentityResult> ConfirmAsync()
+        {
+            if (!await factors.ConfirmAsync(factor, step, cancellationToken))
+            {
+                return IdentityResult.Failed();
+            }
+
+            codes = await factors.ReplaceRecoveryCodesAsync(user.Id, cancellationToken);
+            return await users.UpdateSecurityStampAsync(user);
+        }
+    }
+
+    // The code is of a secret that is there no more, as if the other request had come before this one.
+    private static Error Refusal(SecondFactor? factor) => factor switch
+    {
+        null => AccountsErrors.TwoFactorOff,
+        { ConfirmedAt: not null } => AccountsErrors.TwoFactorOn,
+        _ => AccountsErrors.TwoFactorCodeWrong,
+    };
 }
 
 internal sealed class RenewRecoveryCodesHandler(SecondFactors factors, TwoFactorProof proof, ICaller caller)

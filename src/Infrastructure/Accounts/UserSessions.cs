@@ -12,8 +12,16 @@ internal sealed class UserSessions(PlatformDbContext db, SessionCache sessions, 
     public async Task<int> EndAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
     {
         var ended = await RevokeAsync(userId, except, cancellationToken);
-        ended.ForEach(sessions.Forget);
+        Forget(ended, []);
         return ended.Count;
+    }
+
+    /// <summary>Lets this node find anew what was revoked.</summary>
+    /// <remarks>Only once it is committed: a request in between would find the old rows, and they would be remembered for two seconds.</remarks>
+    public void Forget(List<Guid> ended, List<ApiKeyId> revoked)
+    {
+        ended.ForEach(sessions.Forget);
+        revoked.ForEach(keys.Forget);
     }
 
     /// <summary>Does what gives a user a new stamp: this session goes on, all others end.</summary>
@@ -36,12 +44,12 @@ internal sealed class UserSessions(PlatformDbContext db, SessionCache sessions, 
             .Where(session => session.Id == current && session.UserId == user.Id)
             .ExecuteUpdateAsync(session => session.SetProperty(s => s.SecurityStamp, user.SecurityStamp!), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        ended.ForEach(sessions.Forget);
+        Forget(ended, []);
         return changed;
     }
 
-    /// <summary>Revokes the API keys that a user made in a workspace.</summary>
-    public async Task RevokeKeysAsync(WorkspaceId workspaceId, Guid userId, CancellationToken cancellationToken)
+    /// <summary>Revokes the API keys that a user made in a workspace. Answers which, for <see cref="Forget"/>.</summary>
+    public async Task<List<ApiKeyId>> RevokeKeysAsync(WorkspaceId workspaceId, Guid userId, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = clock.GetUtcNow();
         var made = await db.Set<ApiKey>()
@@ -51,10 +59,11 @@ internal sealed class UserSessions(PlatformDbContext db, SessionCache sessions, 
         await db.Set<ApiKey>()
             .Where(key => made.Contains(key.Id))
             .ExecuteUpdateAsync(key => key.SetProperty(k => k.RevokedAt, now), cancellationToken);
-        made.ForEach(keys.Forget);
+        return made;
     }
 
-    private async Task<List<Guid>> RevokeAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
+    /// <summary>Revokes the sessions of a user but <paramref name="except"/>. Answers which, for <see cref="Forget"/>.</summary>
+    public async Task<List<Guid>> RevokeAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = clock.GetUtcNow();
         var spared = except ?? Guid.Empty;

@@ -25,7 +25,7 @@ internal static class MemberEndpoints
 
         members.MapDelete("/{userId}", RemoveAsync)
             .WithName("RemoveMember")
-            .WithSummary("Takes a member out of the workspace; their sessions end, and the API keys they made. Anyone may leave, but the last owner.")
+            .WithSummary("Takes a member out of the workspace; their sessions end, and the API keys and invitations they made. Anyone may leave, but the last owner.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -16,6 +16,7 @@ internal static class SessionEndpoints
             .WithName("ChangePassword")
             .WithSummary("Changes your password; all your other sessions end.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
         auth.MapGet("/sessions", ListAsync)

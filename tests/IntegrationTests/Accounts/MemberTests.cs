@@ -61,6 +61,24 @@ public sealed class MemberTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invitation_WhenTwoOfOnePersonAreMadeAtOnce_OneReplacesTheOther()
+    {
+        await using var held = await Held.AtCommitAsync(_host, "INSERT ON accounts.invitations");
+
+        var both = new[] { InviteAsync(Guest, "Agent", _owner), InviteAsync(Guest, "Agent", _owner) };
+        await held.UntilWaitingAsync(2);
+        await held.LetGoAsync();
+        var accepted = new List<HttpResponseMessage>();
+        foreach (var made in await Task.WhenAll(both))
+        {
+            accepted.Add(await AcceptAsync((await ReadAsync(made)).GetProperty("token").GetString(), GuestPassword));
+        }
+
+        Assert.Equal("invitation.invalid", await CodeAsync(Assert.Single(accepted, answer => !answer.IsSuccessStatusCode)));
+        Assert.Equal(0, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.invitations"));
+    }
+
+    [Fact]
     public async Task Invitation_IsStoredAsADigestAndLinkedWithItsTokenInTheFragment()
     {
         var invitation = await InviteAsync(Guest, "Agent");
@@ -111,16 +129,101 @@ public sealed class MemberTests : IAsyncLifetime
     public async Task Role_WhenChanged_EndsSessionsAndRevokesTheKeysOfAFormerOwner()
     {
         var guest = await JoinAsync("Owner");
-        var key = (await ReadAsync(await _host.SendJsonAsync(
-            HttpMethod.Post, "/api/api-keys", guest, new { name = "Guest's", scopes = new[] { "read" } }))).GetProperty("key").GetString();
+        var key = (await ReadAsync(await MakeKeyAsync(guest))).GetProperty("key").GetString();
         Assert.Equal(HttpStatusCode.OK, (await _host.SendAsync(HttpMethod.Get, "/probe", key)).StatusCode);
 
-        var changed = await _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{await GuestIdAsync()}", _owner, new { role = "Agent" });
+        var changed = await ChangeRoleAsync(await GuestIdAsync(), "Agent", _owner);
 
         Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", guest)).StatusCode);
         Assert.Equal("auth.key_invalid", await CodeAsync(await _host.SendAsync(HttpMethod.Get, "/probe", key)));
         Assert.Equal("agent", await _host.ScalarAsync<string>($"SELECT role FROM accounts.members WHERE user_id = '{await GuestIdAsync()}'"));
+    }
+
+    [Fact]
+    public async Task Role_WhenAskedForWhileItIsBeingChanged_IsNotRememberedAfterwards()
+    {
+        var guest = await JoinAsync("Owner");
+        var key = (await ReadAsync(await MakeKeyAsync(guest))).GetProperty("key").GetString();
+        await _host.SendAsync(HttpMethod.Get, "/probe", key);
+        await using var held = await Held.AtCommitAsync(_host, "UPDATE ON accounts.members");
+
+        var change = ChangeRoleAsync(await GuestIdAsync(), "Agent", _owner);
+        await held.UntilWaitingAsync(1);
+        var meanwhile = new[] { await _host.SendAsync(HttpMethod.Get, "/probe", guest), await _host.SendAsync(HttpMethod.Get, "/probe", key) };
+        await held.LetGoAsync();
+        var changed = await change;
+
+        Assert.All(meanwhile, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", guest)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", key)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Owner_WhenNoLongerOne_TakesTheirInvitationsAlong(bool isRemoved)
+    {
+        const string Friend = "eve@example.com";
+        var guest = await JoinAsync("Owner");
+        var id = await GuestIdAsync();
+        var theirs = (await ReadAsync(await InviteAsync(Friend, "Owner", guest))).GetProperty("token").GetString();
+        await InviteAsync("zoe@example.com", "Agent");
+        var elsewhere = await ReadAsync(await _host.SendJsonAsync(HttpMethod.Post, "/api/workspaces", guest, new { name = "Guest's own" }));
+        await ReadAsync(await InviteAsync("kim@example.com", "Agent", guest, elsewhere.GetProperty("id").GetGuid()));
+
+        var changed = isRemoved
+            ? await _host.SendAsync(HttpMethod.Delete, $"/api/members/{id}", _owner)
+            : await ChangeRoleAsync(id, "Agent", _owner);
+        var accepted = await AcceptAsync(theirs, GuestPassword);
+
+        Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
+        Assert.Equal("invitation.invalid", await CodeAsync(accepted));
+        Assert.Equal(0, await _host.ScalarAsync<long>($"SELECT count(*) FROM accounts.users WHERE email = '{Friend}'"));
+        Assert.Equal(
+            "kim@example.com zoe@example.com", await _host.ScalarAsync<string>("SELECT string_agg(email, ' ' ORDER BY email) FROM accounts.invitations"));
+    }
+
+    [Fact]
+    public async Task Owner_WhenDemotedWhileTheirRequestsAreUnderWay_ManagesNothingMore()
+    {
+        var guest = await JoinAsync("Owner");
+        var id = await GuestIdAsync();
+        await using var held = await Held.AtCommitAsync(_host, "UPDATE ON accounts.members");
+
+        var demotion = ChangeRoleAsync(id, "Agent", _owner);
+        await held.UntilWaitingAsync(1);
+        Task<HttpResponseMessage>[] underWay =
+            [MakeKeyAsync(guest), InviteAsync("eve@example.com", "Owner", guest), ChangeRoleAsync(id, "Owner", guest)];
+        await held.UntilWaitingAsync(4);
+        await held.LetGoAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await demotion).StatusCode);
+        foreach (var answer in await Task.WhenAll(underWay))
+        {
+            Assert.Equal((HttpStatusCode.Forbidden, "auth.not_allowed"), (answer.StatusCode, await CodeAsync(answer)));
+        }
+
+        Assert.Equal("agent", await _host.ScalarAsync<string>($"SELECT role FROM accounts.members WHERE user_id = '{id}'"));
+        Assert.Equal(0, await _host.ScalarAsync<long>("SELECT (SELECT count(*) FROM accounts.api_keys) + (SELECT count(*) FROM accounts.invitations)"));
+    }
+
+    [Fact]
+    public async Task Owner_WhenDemotedWhileTheirInvitationIsBeingAccepted_WaitsForTheNewMember()
+    {
+        var guest = await JoinAsync("Owner");
+        var token = (await ReadAsync(await InviteAsync("eve@example.com", "Agent", guest))).GetProperty("token").GetString();
+        await using var held = await Held.AtChangeAsync(_host, "DELETE ON accounts.invitations");
+
+        var acceptance = AcceptAsync(token, GuestPassword);
+        await held.UntilWaitingAsync(1);
+        var demotion = ChangeRoleAsync(await GuestIdAsync(), "Agent", _owner);
+        await held.UntilWaitingAsync(2);
+        await held.LetGoAsync();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NoContent), ((await acceptance).StatusCode, (await demotion).StatusCode));
+        Assert.Equal(2, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.members WHERE role = 'agent'"));
     }
 
     [Fact]
@@ -193,8 +296,17 @@ public sealed class MemberTests : IAsyncLifetime
         Assert.Equal("Renamed", await _host.ScalarAsync<string>($"SELECT name FROM accounts.workspaces WHERE id = '{made}'"));
     }
 
-    private async Task<JsonElement> InviteAsync(string email, string role, Guid? workspace = null) => await ReadAsync(
-        await _host.SendJsonAsync(HttpMethod.Post, "/api/members/invitations", _owner, new { email, role }, workspace));
+    private async Task<JsonElement> InviteAsync(string email, string role, Guid? workspace = null) =>
+        await ReadAsync(await InviteAsync(email, role, _owner, workspace));
+
+    private Task<HttpResponseMessage> InviteAsync(string email, string role, string by, Guid? workspace = null) =>
+        _host.SendJsonAsync(HttpMethod.Post, "/api/members/invitations", by, new { email, role }, workspace);
+
+    private Task<HttpResponseMessage> ChangeRoleAsync(Guid id, string role, string by) =>
+        _host.SendJsonAsync(HttpMethod.Patch, $"/api/members/{id}", by, new { role });
+
+    private Task<HttpResponseMessage> MakeKeyAsync(string by) =>
+        _host.SendJsonAsync(HttpMethod.Post, "/api/api-keys", by, new { name = "Guest's", scopes = new[] { "read" } });
 
     private Task<HttpResponseMessage> AcceptAsync(string? token, string? password) =>
         _host.Http.PostAsJsonAsync("/api/auth/invitations/accept", new { token, password });

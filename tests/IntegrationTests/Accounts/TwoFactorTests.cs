@@ -119,6 +119,125 @@ public sealed class TwoFactorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TurningOn_WhileSomeoneSignsInWithoutACode_EndsTheirSession()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        var secret = await BeginAsync(here);
+        await using var held = await Held.AtCommitAsync(_host, "INSERT ON accounts.sessions");
+
+        var signIn = _host.LogInAsync();
+        await held.UntilWaitingAsync(1);
+        var confirmed = await ConfirmAsync(here, secret);
+        await held.LetGoAsync();
+        var without = await ReadTokensAsync(await signIn);
+
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.SendAsync(HttpMethod.Get, "/probe", without.AccessToken)).StatusCode);
+        Assert.Equal("auth.session_over", await CodeAsync(await _host.RefreshAsync(without.RefreshToken)));
+        Assert.Equal(HttpStatusCode.OK, (await _host.SendAsync(HttpMethod.Get, "/probe", here)).StatusCode);
+    }
+
+    [Fact]
+    public async Task TurningOn_WhileAnotherSecretIsAskedFor_KeepsTheProvenOne()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        var secret = await BeginAsync(here);
+        await using var held = await Held.AtCommitAsync(_host, "INSERT ON accounts.recovery_codes");
+
+        var confirmation = ConfirmAsync(here, secret);
+        await held.UntilWaitingAsync(1);
+        var beginning = _host.SendJsonAsync(HttpMethod.Post, "/api/auth/two-factor", here);
+        await held.UntilWaitingAsync(2, orUntil: beginning);
+        await held.LetGoAsync();
+        var (confirmed, begun) = (await confirmation, await beginning);
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Equal("two_factor.already_on", await CodeAsync(begun));
+        Assert.Equal(HttpStatusCode.OK, (await _host.LogInWithCodeAsync(Code(secret))).StatusCode);
+    }
+
+    [Fact]
+    public async Task TurningOn_WhenItsSecretIsJustBeingReplaced_IsRefused()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        var former = await BeginAsync(here);
+        await using var held = await Held.AtCommitAsync(_host, "INSERT OR UPDATE ON accounts.second_factors");
+
+        var beginning = BeginAsync(here);
+        await held.UntilWaitingAsync(1);
+        var confirmation = ConfirmAsync(here, former);
+        await held.UntilWaitingAsync(2, orUntil: confirmation);
+        await held.LetGoAsync();
+        var refused = await confirmation;
+
+        Assert.Equal((HttpStatusCode.BadRequest, "two_factor.code_wrong"), (refused.StatusCode, await CodeAsync(refused)));
+        Assert.True(await _host.ScalarAsync<bool>("SELECT confirmed_at IS NULL FROM accounts.second_factors"));
+        Assert.Equal(0, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.recovery_codes"));
+        Assert.Equal(HttpStatusCode.OK, (await ConfirmAsync(here, await beginning)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Secrets_WhenTwoAreAskedForAtOnce_OneReplacesTheOther()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        await using var held = await Held.AtCommitAsync(_host, "INSERT OR UPDATE ON accounts.second_factors");
+
+        var both = new[] { BeginAsync(here), BeginAsync(here) };
+        await held.UntilWaitingAsync(2);
+        await held.LetGoAsync();
+        var confirmed = new List<HttpResponseMessage>();
+        foreach (var secret in await Task.WhenAll(both))
+        {
+            confirmed.Add(await ConfirmAsync(here, secret));
+        }
+
+        Assert.Single(confirmed, answer => answer.IsSuccessStatusCode);
+        Assert.Equal(1, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.second_factors WHERE confirmed_at IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task TurningOn_WhileThePasswordIsChanged_IsRefusedAsAWhole()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        var secret = await BeginAsync(here);
+        await using var held = await Held.AtCommitAsync(_host, "UPDATE ON accounts.users");
+
+        var change = ChangePasswordAsync(here);
+        await held.UntilWaitingAsync(1);
+        var confirmation = ConfirmAsync(here, secret);
+        await held.UntilWaitingAsync(2);
+        await held.LetGoAsync();
+        var (changed, refused) = (await change, await confirmation);
+
+        Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, "user.changed_meanwhile"), (refused.StatusCode, await CodeAsync(refused)));
+        Assert.True(await _host.ScalarAsync<bool>("SELECT confirmed_at IS NULL FROM accounts.second_factors"));
+        Assert.Equal(0, await _host.ScalarAsync<long>("SELECT count(*) FROM accounts.recovery_codes"));
+        Assert.Equal(HttpStatusCode.OK, (await ConfirmAsync(here, secret)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Password_WhenChangedWhileTurningOn_StaysAsItWas()
+    {
+        var here = (await _host.TokensAsync()).AccessToken;
+        var secret = await BeginAsync(here);
+        await using var held = await Held.AtCommitAsync(_host, "UPDATE ON accounts.users");
+
+        var confirmation = ConfirmAsync(here, secret);
+        await held.UntilWaitingAsync(1);
+        var change = ChangePasswordAsync(here);
+        await held.UntilWaitingAsync(2);
+        await held.LetGoAsync();
+        var (confirmed, refused) = (await confirmation, await change);
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, "user.changed_meanwhile"), (refused.StatusCode, await CodeAsync(refused)));
+        Assert.Equal(HttpStatusCode.OK, (await _host.LogInWithCodeAsync(Code(secret))).StatusCode);
+    }
+
+    [Fact]
     public async Task TurningOff_NeedsACode()
     {
         var token = (await _host.TokensAsync()).AccessToken;
@@ -161,14 +280,24 @@ public sealed class TwoFactorTests : IAsyncLifetime
     {
         host ??= _host;
         token ??= (await host.TokensAsync()).AccessToken;
-        var begun = await ReadAsync(await host.SendJsonAsync(HttpMethod.Post, "/api/auth/two-factor", token));
-        var secret = FromBase32(begun.GetProperty("secret").GetString()!);
-        var confirmed = await ReadAsync(await host.SendJsonAsync(
-            HttpMethod.Post, "/api/auth/two-factor/confirm", token, new { code = Totp.CodeAt(secret, Totp.StepAt(host.Clock.GetUtcNow())) }));
+        var secret = await BeginAsync(token, host);
+        var confirmed = await ReadAsync(await ConfirmAsync(token, secret, host));
         return (secret, [.. confirmed.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)]);
     }
 
-    private string Code(byte[] secret) => Totp.CodeAt(secret, Totp.StepAt(_host.Clock.GetUtcNow()));
+    private async Task<byte[]> BeginAsync(string token, AccountsHost? host = null)
+    {
+        var begun = await ReadAsync(await (host ?? _host).SendJsonAsync(HttpMethod.Post, "/api/auth/two-factor", token));
+        return FromBase32(begun.GetProperty("secret").GetString()!);
+    }
+
+    private Task<HttpResponseMessage> ConfirmAsync(string token, byte[] secret, AccountsHost? host = null) =>
+        (host ?? _host).SendJsonAsync(HttpMethod.Post, "/api/auth/two-factor/confirm", token, new { code = Code(secret, host) });
+
+    private Task<HttpResponseMessage> ChangePasswordAsync(string token) => _host.SendJsonAsync(
+        HttpMethod.Post, "/api/auth/password", token, new { currentPassword = Password, newPassword = "four other unrelated words" });
+
+    private string Code(byte[] secret, AccountsHost? host = null) => Totp.CodeAt(secret, Totp.StepAt((host ?? _host).Clock.GetUtcNow()));
 
     // As an app reads what was typed into it.
     private static byte[] FromBase32(string text)

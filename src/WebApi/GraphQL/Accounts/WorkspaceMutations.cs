@@ -60,7 +60,7 @@ public static partial class WorkspaceMutations
         (await mediator.Send(new ChangeMemberRole(new UserId(userId), role), cancellationToken)
             .ThenAsync(_ => MemberAsync(userId, mediator, cancellationToken))).ToFieldResult();
 
-    /// <summary>Takes a member out of the workspace, with their sessions and the API keys they made. Owners remove anyone, others only themselves.</summary>
+    /// <summary>Takes a member out of the workspace, with their sessions and the API keys and invitations they made. Owners remove anyone, others only themselves.</summary>
     [ID<User>]
     [UseMutationConvention(PayloadFieldName = "removedId")]
     public static async Task<FieldResult<Guid?, ValidationError, NotFoundError, NotAllowedError, RefusedError, ConflictError>> RemoveMemberAsync(
