@@ -53,7 +53,16 @@ internal sealed class AddDocumentHandler(PlatformDbContext db, IndexSignal signa
             db.Add(new DocumentSource(document.Id, chatbot.WorkspaceId, content));
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsBrokenReference())
+        {
+            // The chatbot was deleted at this very moment.
+            return ChatbotsErrors.NotFound;
+        }
+
         signal.DocumentsMayBeDue();
         return Shown.Of(document);
     }
@@ -99,7 +108,15 @@ internal sealed class ReindexDocumentHandler(PlatformDbContext db, ICaller calle
         }
 
         document.Reindex(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return KnowledgeErrors.NotFound;
+        }
+
         signal.DocumentsMayBeDue();
         return Shown.Of(document);
     }
