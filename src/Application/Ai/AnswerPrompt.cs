@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmsPlatform.Domain;
 
 namespace SmsPlatform.Application.Ai;
 
@@ -86,7 +87,7 @@ public static class AnswerPrompt
         while (Tokens.Estimate(text) > tokens && text.Length > 1)
         {
             var shorter = Math.Max(1, (int)(text.Length * (double)tokens / Tokens.Estimate(text)) - 1);
-            text = text[..(char.IsHighSurrogate(text[shorter - 1]) ? Math.Max(1, shorter - 1) : shorter)];
+            text = text.Cut(shorter);
         }
 
         return text;

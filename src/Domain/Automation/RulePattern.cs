@@ -72,7 +72,7 @@ public sealed class RulePattern
     /// <returns>False as well when it could not be told in time.</returns>
     public bool IsMatch(string message)
     {
-        var text = message.Length > MaxTextLength ? message[..MaxTextLength] : message;
+        var text = message.Cut(MaxTextLength);
         if (_regex is null)
         {
             var plain = Plain(text);

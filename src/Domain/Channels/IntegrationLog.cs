@@ -63,12 +63,10 @@ public sealed class IntegrationLog
         integration.Id,
         integration.Channel,
         happened,
-        Shorten(code, MaxCodeLength),
-        Shorten(message, MaxMessageLength),
+        code?.Cut(MaxCodeLength),
+        message?.Cut(MaxMessageLength),
         by,
         now);
-
-    private static string? Shorten(string? text, int length) => text is not null && text.Length > length ? text[..length] : text;
 }
 
 /// <summary>A kind of thing that happens with an integration.</summary>

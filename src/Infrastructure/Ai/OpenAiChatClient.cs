@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -18,13 +17,15 @@ internal sealed class OpenAiChatClient(IHttpClientFactory clients, IOptions<AiOp
     // Servers that want no key still get a header.
     private const string NoKey = "none";
 
-    private readonly ConcurrentDictionary<string, OpenAi.ChatClient> _models = new();
+    private readonly Lazy<OpenAIClient> _server = new(() => Connect(clients, options.Value));
 
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var model = options?.ModelId ?? throw new ArgumentException("A model must be named.", nameof(options));
-        var client = _models.GetOrAdd(model, Connect);
+
+        // Made anew for each call: it is little more than the name, and anybody who owns a chatbot makes up names.
+        var client = _server.Value.GetChatClient(model);
         OpenAi.ChatCompletion completion = await client.CompleteChatAsync(messages.Select(Translate), Translate(options), cancellationToken);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(completion.Content.Select(part => part.Text))))
         {
@@ -90,10 +91,8 @@ internal sealed class OpenAiChatClient(IHttpClientFactory clients, IOptions<AiOp
             : null,
     };
 
-    private OpenAi.ChatClient Connect(string model)
-    {
-        var settings = options.Value;
-        var client = new OpenAIClient(
+    private static OpenAIClient Connect(IHttpClientFactory clients, AiOptions settings) =>
+        new(
             new ApiKeyCredential(settings.ApiKey.Length > 0 ? settings.ApiKey : NoKey),
             new OpenAIClientOptions
             {
@@ -102,6 +101,4 @@ internal sealed class OpenAiChatClient(IHttpClientFactory clients, IOptions<AiOp
                 NetworkTimeout = settings.Timeout,
                 Transport = new HttpClientPipelineTransport(clients.CreateClient(HttpClientName)),
             });
-        return client.GetChatClient(model);
-    }
 }

@@ -37,8 +37,7 @@ internal sealed class CreateKeywordRuleHandler(PlatformDbContext db, ICaller cal
         }
 
         db.Add(created.Value);
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.KeywordRule.Of(created.Value);
+        return await db.SaveAsync(created.Value, cancellationToken);
     }
 }
 
@@ -63,8 +62,7 @@ internal sealed class UpdateKeywordRuleHandler(PlatformDbContext db, ICaller cal
             return AutomationErrors.TemplateElsewhere;
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.KeywordRule.Of(rule);
+        return await db.SaveAsync(rule, cancellationToken);
     }
 }
 
@@ -78,8 +76,7 @@ internal sealed class DeleteKeywordRuleHandler(PlatformDbContext db, ICaller cal
         }
 
         db.Remove(rule);
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.KeywordRule.Of(rule);
+        return await db.SaveAsync(rule, cancellationToken);
     }
 }
 
@@ -90,6 +87,27 @@ file static class Rules
     {
         var rule = await db.KeywordRules.FirstOrDefaultAsync(candidate => candidate.Id == id, cancellationToken);
         return rule is not null && caller.MayTouch(rule.ChatbotId.Value) ? rule : null;
+    }
+
+    // What was there when it was looked for may have been deleted since.
+    public static async Task<Result<Views.KeywordRule>> SaveAsync(this PlatformDbContext db, KeywordRule rule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return Views.KeywordRule.Of(rule);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return AutomationErrors.RuleNotFound;
+        }
+        catch (DbUpdateException exception) when (exception.IsBrokenReference())
+        {
+            // A chatbot takes its templates along.
+            return await db.Chatbots.AnyAsync(chatbot => chatbot.Id == rule.ChatbotId, cancellationToken)
+                ? AutomationErrors.TemplateElsewhere
+                : ChatbotsErrors.NotFound;
+        }
     }
 
     public static async Task<bool> HasTemplateAsync(this PlatformDbContext db, KeywordRule rule, CancellationToken cancellationToken) =>

@@ -27,8 +27,7 @@ internal sealed class CreateReplyTemplateHandler(PlatformDbContext db, ICaller c
 
         var template = ReplyTemplate.Create(caller.WorkspaceId!.Value, command.ChatbotId, command.Settings, clock.GetUtcNow());
         db.Add(template);
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.ReplyTemplate.Of(template);
+        return await db.SaveAsync(template, ChatbotsErrors.NotFound, cancellationToken);
     }
 }
 
@@ -44,8 +43,7 @@ internal sealed class UpdateReplyTemplateHandler(PlatformDbContext db, ICaller c
         }
 
         template.Change(command.Changes, clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.ReplyTemplate.Of(template);
+        return await db.SaveAsync(template, ChatbotsErrors.NotFound, cancellationToken);
     }
 }
 
@@ -65,7 +63,28 @@ internal sealed class DeleteReplyTemplateHandler(PlatformDbContext db, ICaller c
         }
 
         db.Remove(template);
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.ReplyTemplate.Of(template);
+        return await db.SaveAsync(template, AutomationErrors.TemplateInUse, cancellationToken);
+    }
+}
+
+file static class Templates
+{
+    /// <param name="broken">Says that what it refers to has gone since it was looked for, or that it is referred to by now.</param>
+    public static async Task<Result<Views.ReplyTemplate>> SaveAsync(
+        this PlatformDbContext db, ReplyTemplate template, Error broken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return Views.ReplyTemplate.Of(template);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return AutomationErrors.TemplateNotFound;
+        }
+        catch (DbUpdateException exception) when (exception.IsBrokenReference())
+        {
+            return broken;
+        }
     }
 }

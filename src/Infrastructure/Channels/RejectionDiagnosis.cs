@@ -1,4 +1,5 @@
 using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
 
 namespace SmsPlatform.Infrastructure.Channels;
 
@@ -7,6 +8,7 @@ internal static class RejectionDiagnosis
 {
     private const string PublicBaseUrl = "PublicBaseUrl";
     private const string ProviderAddress = "the webhook address at the provider";
+    private const int MaxShownLength = 300;
     private const string Credential = "the integration's auth token";
 
     /// <summary>When an address and a key were found that match.</summary>
@@ -74,8 +76,7 @@ internal static class RejectionDiagnosis
 
         // A user and password may stand before the host.
         var authority = parts.Authority[(parts.Authority.LastIndexOf('@') + 1)..];
-        var shown = (parts with { Query = "", Authority = authority }).ToString();
-        return shown.Length <= 300 ? shown : shown[..300];
+        return (parts with { Query = "", Authority = authority }).ToString().Cut(MaxShownLength);
     }
 
     private static Diagnosis OfAddress(DoctorMatch match, UrlParts signed, IReadOnlyList<string> tried)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Infrastructure.Database;
 
@@ -64,8 +65,8 @@ internal sealed partial class RejectionDoctor(
             IntegrationId = owner?.Id,
             Channel = webhook.Channel,
             Reason = webhook.Reason,
-            AccountId = Shorten(webhook.Address?.AccountId),
-            Address = Shorten(webhook.Address?.Address),
+            AccountId = webhook.Address?.AccountId?.Cut(WebhookRejection.MaxTextLength),
+            Address = webhook.Address?.Address?.Cut(WebhookRejection.MaxTextLength),
             TriedUrls = [.. webhook.Request.Urls.Select(RejectionDiagnosis.WithoutQuery)],
             TriedVariants = webhook.Request.Urls.Count * VariantsOfEach,
             TriedKeys = own is null ? [] : [.. TriedKeys(own, now)],
@@ -154,9 +155,6 @@ internal sealed partial class RejectionDoctor(
             """,
             cancellationToken);
     }
-
-    private static string? Shorten(string? text) =>
-        text is { Length: > WebhookRejection.MaxTextLength } ? text[..WebhookRejection.MaxTextLength] : text;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A rejected webhook ({Reason}) could not be examined.")]
     private partial void LogNotExamined(Exception exception, string reason);

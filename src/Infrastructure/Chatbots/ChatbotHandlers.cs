@@ -76,7 +76,15 @@ file static class ChatbotChange
         }
 
         change(chatbot);
-        await db.SaveChangesAsync(cancellationToken);
-        return Views.Chatbot.Of(chatbot);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return Views.Chatbot.Of(chatbot);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody deleted it at this very moment.
+            return ChatbotsErrors.NotFound;
+        }
     }
 }

@@ -17,6 +17,8 @@ namespace SmsPlatform.Infrastructure.Knowledge;
 internal sealed class AddDocumentHandler(PlatformDbContext db, IndexSignal signal, IOptions<KnowledgeOptions> options, TimeProvider clock)
     : ICommandHandler<AddDocument, Views.Document>
 {
+    private const int FirstLineLength = 80;
+
     public async Task<Result<Views.Document>> Handle(AddDocument command, CancellationToken cancellationToken)
     {
         var input = command.Document;
@@ -51,7 +53,16 @@ internal sealed class AddDocumentHandler(PlatformDbContext db, IndexSignal signa
             db.Add(new DocumentSource(document.Id, chatbot.WorkspaceId, content));
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsBrokenReference())
+        {
+            // The chatbot was deleted at this very moment.
+            return ChatbotsErrors.NotFound;
+        }
+
         signal.DocumentsMayBeDue();
         return Shown.Of(document);
     }
@@ -75,13 +86,13 @@ internal sealed class AddDocumentHandler(PlatformDbContext db, IndexSignal signa
     {
         var title = input.Title ?? input.File?.Name ?? input.Url ?? FirstLine(input.Text!);
         title = title.Replace('\0', ' ').Trim();
-        return title.Length == 0 ? "Untitled" : title[..Math.Min(title.Length, Document.MaxTitleLength)];
+        return title.Length == 0 ? "Untitled" : title.Cut(Document.MaxTitleLength);
     }
 
     private static string FirstLine(string text)
     {
         var line = text.TrimStart().Split('\n', 2)[0].Trim('#', ' ', '\r');
-        return line[..Math.Min(line.Length, 80)];
+        return line.Cut(FirstLineLength);
     }
 }
 
@@ -97,7 +108,15 @@ internal sealed class ReindexDocumentHandler(PlatformDbContext db, ICaller calle
         }
 
         document.Reindex(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return KnowledgeErrors.NotFound;
+        }
+
         signal.DocumentsMayBeDue();
         return Shown.Of(document);
     }

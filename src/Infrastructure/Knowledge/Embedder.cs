@@ -23,7 +23,7 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var embeddings = await generator.GenerateAsync(texts.Select(Cut), null, either.Token);
+            var embeddings = await generator.GenerateAsync(texts.Select(text => text.Cut(MaxCharacters)), null, either.Token);
             var vectors = embeddings.Select(embedding => Normalize(embedding.Vector.Span)).ToList();
             return vectors.Count == texts.Count && vectors.TrueForAll(vector => vector.Length > 0)
                 ? Result<IReadOnlyList<float[]>>.Success(vectors)
@@ -36,8 +36,6 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
             return KnowledgeErrors.EmbeddingUnavailable;
         }
     }
-
-    private static string Cut(string text) => text.Length <= MaxCharacters ? text : text[..MaxCharacters];
 
     private static float[] Normalize(ReadOnlySpan<float> vector)
     {

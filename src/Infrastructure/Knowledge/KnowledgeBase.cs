@@ -1,4 +1,5 @@
 using SmsPlatform.Application.Knowledge;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Knowledge;
@@ -26,8 +27,7 @@ internal sealed class KnowledgeBase(PassageSearch search, SketchCache sketches, 
     public async Task<Retrieval> RetrieveAsync(
         WorkspaceId workspaceId, ChatbotId chatbotId, string question, int limit, CancellationToken cancellationToken)
     {
-        var text = question.Length <= Retrieval.MaxQuestionLength ? question : question[..Retrieval.MaxQuestionLength];
-        text = text.Replace('\0', ' ');
+        var text = question.Cut(Retrieval.MaxQuestionLength).Replace('\0', ' ');
         var facts = await search.FindBaseAsync(workspaceId, chatbotId, cancellationToken);
         if (facts is null || facts.Passages == 0 || string.IsNullOrWhiteSpace(text))
         {

@@ -1,5 +1,6 @@
 using Npgsql;
 using SmsPlatform.Application.Knowledge;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Knowledge;
 using SmsPlatform.Infrastructure.Database;
 
@@ -97,7 +98,7 @@ internal sealed class Publication(NpgsqlConnection connection, DocumentLease lea
     {
         await using var command = Command("""
             UPDATE knowledge.documents
-            SET status = 'ready', title = left($8, 200), progress = 100, error_code = NULL, error_message = NULL, passage_count = $2, content_hash = $3, size = $4,
+            SET status = 'ready', title = $8, progress = 100, error_code = NULL, error_message = NULL, passage_count = $2, content_hash = $3, size = $4,
                 indexed_language = $5, indexed_model = $6, indexed_at = $7, updated_at = $7,
                 index_due_at = NULL, index_lease_until = NULL, index_attempts = 0
             WHERE id = $1
@@ -106,9 +107,11 @@ internal sealed class Publication(NpgsqlConnection connection, DocumentLease lea
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // A page that was given no title is called what it calls itself.
+    // A page that was given no title is called what it calls itself, which goes into the index of each of its passages.
     private string TitleOf(DocumentContent content) =>
-        lease.Title == lease.Url && !string.IsNullOrWhiteSpace(content.Title) ? content.Title.Replace('\0', ' ') : lease.Title;
+        lease.Title == lease.Url && !string.IsNullOrWhiteSpace(content.Title)
+            ? content.Title.Replace('\0', ' ').Cut(Document.MaxTitleLength)
+            : lease.Title;
 
     private NpgsqlCommand Command(string sql) => PassageStore.Command(connection, sql);
 }

@@ -54,12 +54,12 @@ internal sealed class WebPages(IHttpClientFactory clients, IOptions<KnowledgeOpt
             request.Headers.UserAgent.ParseAdd("SmsPlatform/1.0");
             request.Headers.Accept.ParseAdd("text/html, text/markdown, text/plain, application/pdf;q=0.9, */*;q=0.5");
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (Redirects.Of(response) is not { } location)
+            if (Redirects.Of(response, address) is not { } next)
             {
                 return await ReadAsync(address, response, cancellationToken);
             }
 
-            address = new Uri(address, location);
+            address = next;
         }
 
         return KnowledgeErrors.TooManyRedirects;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Quartz;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Operations;
 
 namespace SmsPlatform.Infrastructure.Scheduling;
@@ -75,6 +76,6 @@ internal sealed class JobRecorder(IEnumerable<JobInfo> jobs, JobRunLog log, Time
 
         var cause = exception.GetBaseException();
         var text = cause is JobFailedException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
-        return text.Length > JobRun.MaxErrorLength ? text[..JobRun.MaxErrorLength] : text;
+        return text.Cut(JobRun.MaxErrorLength);
     }
 }

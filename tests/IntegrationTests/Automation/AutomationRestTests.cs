@@ -116,6 +116,76 @@ public sealed class AutomationRestTests(PlatformHost host) : IClassFixture<Platf
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
     }
 
+    [Fact]
+    public async Task Rule_WhoseTemplateIsDeletedMeanwhile_IsRefusedAsIfItHadNeverBeen()
+    {
+        var chatbot = await ChatbotAsync();
+        var template = await TemplateAsync(chatbot);
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM automation.reply_templates WHERE id = $1", [template], () => AddReplyAsync(chatbot, template));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("rule.template_unknown", await refused.CodeAsync());
+        Assert.Equal(0L, await RulesAsync(chatbot));
+    }
+
+    [Fact]
+    public async Task Rule_WhoseChatbotIsDeletedMeanwhile_IsRefused()
+    {
+        var chatbot = await ChatbotAsync();
+        var template = await TemplateAsync(chatbot);
+
+        using var refused = await host.OvertakeAsync("DELETE FROM chatbots.chatbots WHERE id = $1", [chatbot], () => AddReplyAsync(chatbot, template));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal("chatbot.not_found", await refused.CodeAsync());
+        Assert.Equal(0L, await RulesAsync(chatbot));
+    }
+
+    [Fact]
+    public async Task Rule_DeletedWhileItIsChanged_IsNotFound()
+    {
+        var rule = (await RuleAsync(await ChatbotAsync(), 1)).GetProperty("id").GetGuid();
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM automation.keyword_rules WHERE id = $1",
+            [rule],
+            () => host.Admin.PatchAsJsonAsync($"/api/keyword-rules/{rule}", new { isActive = false }));
+
+        Assert.Equal("rule.not_found", await refused.CodeAsync());
+    }
+
+    [Fact]
+    public async Task Template_ThatARuleTakesMeanwhile_CannotBeDeleted()
+    {
+        var chatbot = await ChatbotAsync();
+        var template = await TemplateAsync(chatbot);
+        var rule = (await RuleAsync(chatbot, 1)).GetProperty("id").GetGuid();
+
+        using var refused = await host.OvertakeAsync(
+            "UPDATE automation.keyword_rules SET template_id = $2 WHERE id = $1",
+            [rule, template],
+            () => host.Admin.DeleteAsync($"/api/reply-templates/{template}"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("template.in_use", await refused.CodeAsync());
+        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM automation.reply_templates WHERE id = $1", template));
+    }
+
+    [Fact]
+    public async Task Template_DeletedWhileItIsChanged_IsNotFound()
+    {
+        var template = await TemplateAsync(await ChatbotAsync());
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM automation.reply_templates WHERE id = $1",
+            [template],
+            () => host.Admin.PatchAsJsonAsync($"/api/reply-templates/{template}", new { body = "Bye" }));
+
+        Assert.Equal("template.not_found", await refused.CodeAsync());
+    }
+
     [Theory]
     [InlineData("Hi {{contact.nmae}}", "template.variable_unknown")]
     [InlineData("Hi {{contact.name", "template.variable_unclosed")]
@@ -173,6 +243,13 @@ public sealed class AutomationRestTests(PlatformHost host) : IClassFixture<Platf
     private async Task<Guid> TemplateAsync(Guid chatbot) =>
         (await SendAsync(HttpMethod.Post, "/api/reply-templates", new { chatbotId = chatbot, name = "t", body = "Hi {{contact.name|there}}" }, HttpStatusCode.Created))
             .GetProperty("id").GetGuid();
+
+    private Task<HttpResponseMessage> AddReplyAsync(Guid chatbot, Guid template) => host.Admin.PostAsJsonAsync(
+        "/api/keyword-rules",
+        new { chatbotId = chatbot, name = "r", match = "exact", patterns = new[] { "a" }, action = "reply", templateId = template });
+
+    private Task<long> RulesAsync(Guid chatbot) =>
+        host.ScalarAsync<long>("SELECT count(*) FROM automation.keyword_rules WHERE chatbot_id = $1", chatbot);
 
     private Task<JsonElement> RuleAsync(Guid chatbot, int priority) => SendAsync(
         HttpMethod.Post,

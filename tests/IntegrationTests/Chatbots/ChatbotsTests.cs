@@ -42,6 +42,18 @@ public sealed class ChatbotsTests(PlatformHost host) : IClassFixture<PlatformHos
         Assert.Equal(created.GetProperty("greeting").GetString(), chatbot.GetProperty("greeting").GetString());
     }
 
+    [Fact]
+    public async Task Update_WhenItIsDeletedMeanwhile_FindsNone()
+    {
+        var id = (await SendAsync(HttpMethod.Post, "/api/chatbots", new { name = "Short-lived" }, HttpStatusCode.Created)).GetProperty("id").GetGuid();
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM chatbots.chatbots WHERE id = $1", [id], () => host.Admin.PatchAsJsonAsync($"/api/chatbots/{id}", new { greeting = "Hi!" }));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal("chatbot.not_found", await refused.CodeAsync());
+    }
+
     [Theory]
     [InlineData("""{ "name": " " }""", "chatbot.name_invalid")]
     [InlineData("""{ }""", "chatbot.name_missing")]

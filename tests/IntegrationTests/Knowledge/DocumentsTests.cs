@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 
 namespace SmsPlatform.IntegrationTests.Knowledge;
@@ -128,6 +129,48 @@ public sealed class DocumentsTests(PlatformHost host) : IClassFixture<PlatformHo
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(code, await response.CodeAsync());
+    }
+
+    [Fact]
+    public async Task Add_WithoutATitle_IsCalledByItsFirstLine_CutBetweenCharacters()
+    {
+        var library = await Library.NewAsync(host);
+        var start = new string('a', 79);
+
+        var document = await library.SendAsync(
+            HttpMethod.Post, $"{library.Root}/documents", new { text = $"{start}😀 and more\nThe garden is open." }, HttpStatusCode.Created);
+
+        Assert.Equal(start, document.GetProperty("title").GetString());
+        Assert.Equal(start, await host.ScalarAsync<string>("SELECT title FROM knowledge.documents WHERE id = $1", document.GetProperty("id").GetGuid()));
+    }
+
+    [Fact]
+    public async Task Add_WhenTheChatbotIsDeletedMeanwhile_IsRefusedAsIfItHadNeverBeen()
+    {
+        var library = await Library.NewAsync(host);
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM chatbots.chatbots WHERE id = $1",
+            [library.ChatbotId],
+            () => host.Admin.PostAsJsonAsync($"{library.Root}/documents", new { text = Hours }));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal("chatbot.not_found", await refused.CodeAsync());
+        Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM knowledge.documents WHERE chatbot_id = $1", library.ChatbotId));
+    }
+
+    [Fact]
+    public async Task Reindex_WhenTheDocumentIsDeletedMeanwhile_FindsNone()
+    {
+        var library = await Library.NewAsync(host);
+        var document = await library.AddAsync("Shop", Hours, "markdown");
+
+        using var refused = await host.OvertakeAsync(
+            "DELETE FROM knowledge.documents WHERE id = $1",
+            [document.GetProperty("id").GetGuid()],
+            () => host.Admin.PostAsJsonAsync($"{library.Root}/documents/{document.GetProperty("id")}/reindex", new { }));
+
+        Assert.Equal("document.not_found", await refused.CodeAsync());
     }
 
     [Fact]

@@ -44,6 +44,48 @@ public sealed class HostilePagesTests(HostilePagesTests.Host host) : IClassFixtu
         AssertFailed(await library.AddPageAsync(url), "document.too_many_redirects");
     }
 
+    [Theory]
+    [InlineData("//[")]
+    [InlineData("//a:99999/")]
+    [InlineData("///")]
+    public async Task Page_ThatRedirectsToNoAddress_IsTriedAgainAsOneThatDidNotAnswer(string location)
+    {
+        var library = await Library.NewAsync(host);
+        var url = host.Web.At($"/{Guid.NewGuid():N}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        });
+
+        var document = await library.SendAsync(HttpMethod.Post, $"{library.Root}/documents", new { url }, System.Net.HttpStatusCode.Created);
+
+        await host.WaitForAsync(
+            "it is put off",
+            "SELECT count(*) = 1 FROM knowledge.documents WHERE id = $1 AND status = 'pending' AND error_code = 'document.page_unreachable'",
+            [document.GetProperty("id").GetGuid()]);
+    }
+
+    [Fact]
+    public async Task Page_WithAnEndlessTitle_IsCalledByItsBeginning()
+    {
+        var library = await Library.NewAsync(host);
+        var start = new string('a', 199);
+        var url = host.Web.At($"/{Guid.NewGuid():N}", context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            var title = $"{start}😀 {string.Join(' ', Enumerable.Range(0, 5000).Select(number => $"word{number}"))}";
+            return context.Response.WriteAsync($"<title>{title}</title><h1>Garden</h1><p>The garden is open all day.</p>");
+        });
+
+        var document = await library.AddPageAsync(url);
+
+        Assert.Equal("ready", document.GetProperty("status").GetString());
+        Assert.Equal(start, document.GetProperty("title").GetString());
+        Assert.InRange(
+            await host.ScalarAsync<int>("SELECT max(length(words)) FROM knowledge.passages WHERE chatbot_id = $1", library.ChatbotId), 1, 20);
+    }
+
     [Fact]
     public async Task Page_ThatNeverEnds_IsCutOff()
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SmsPlatform.Application.Messaging.Media;
 using SmsPlatform.IntegrationTests.Tenancy;
 
@@ -164,6 +165,105 @@ public sealed class MediaTests(MediaTests.Host host) : IClassFixture<MediaTests.
 
         Assert.Null(await store.OpenAsync(key, CancellationToken.None));
         Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM messaging.deleted_media WHERE storage_key = $1", key));
+    }
+
+    [Fact]
+    public async Task Attachment_WhoseMessageIsDeletedWhileItIsFetched_LeavesNothingBehind()
+    {
+        var path = $"/{Guid.NewGuid():N}";
+        var lease = await PostponedAsync(path);
+        host.Provider.At(path, async context =>
+        {
+            await host.ExecuteAsync("DELETE FROM messaging.messages WHERE id = $1", lease.MessageId.Value);
+            await context.Response.Body.WriteAsync(Png);
+        });
+
+        await SendAsync(new FetchMedium(lease));
+
+        Assert.Equal(2, host.Provider.Requests.Count(request => request.Path == path));
+        Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM messaging.media WHERE message_id = $1", lease.MessageId.Value));
+        Assert.False(await IsKeptAsync(lease));
+    }
+
+    [Fact]
+    public async Task Attachment_FetchedByOneWhoWasOvertaken_IsKeptForWhoTookOver()
+    {
+        var path = $"/{Guid.NewGuid():N}";
+        var lease = await PostponedAsync(path);
+        host.Provider.At(path, async context => await context.Response.Body.WriteAsync(Png));
+
+        await SendAsync(new FetchMedium(lease with { Attempt = lease.Attempt - 1 }));
+        var isKept = await IsKeptAsync(lease);
+        await SendAsync(new FetchMedium(lease));
+        await SendAsync(new FetchMedium(lease with { Attempt = lease.Attempt - 1 }));
+
+        Assert.True(isKept);
+        Assert.True(await IsKeptAsync(lease));
+        Assert.Equal("stored", await host.ScalarAsync<string>("SELECT status FROM messaging.media WHERE message_id = $1", lease.MessageId.Value));
+    }
+
+    [Fact]
+    public async Task Attachment_FetchedAfterItWasGivenUp_LeavesNothingBehind()
+    {
+        var path = $"/{Guid.NewGuid():N}";
+        var lease = await PostponedAsync(path);
+        await host.ExecuteAsync("UPDATE messaging.media SET status = 'failed', due_at = NULL WHERE message_id = $1", lease.MessageId.Value);
+        host.Provider.At(path, async context => await context.Response.Body.WriteAsync(Png));
+
+        await SendAsync(new FetchMedium(lease));
+
+        Assert.False(await IsKeptAsync(lease));
+    }
+
+    [Theory]
+    [InlineData("//[")]
+    [InlineData("//a:99999/")]
+    public async Task Attachment_ThatRedirectsToNoAddress_IsTriedAgain(string location)
+    {
+        var message = await ReceiveAsync(host.Provider.At($"/{Guid.NewGuid():N}", context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        }));
+
+        await host.WaitForAsync(
+            "the first try failed",
+            "SELECT count(*) = 1 FROM messaging.media WHERE message_id = $1 AND status = 'pending' AND error_code = 'medium.unreachable'",
+            [message]);
+    }
+
+    /// <summary>An attachment that the provider does not have yet, so that for an hour nobody but the test fetches it.</summary>
+    private async Task<MediumLease> PostponedAsync(string path)
+    {
+        var message = await ReceiveAsync(host.Provider.At(path, context =>
+        {
+            context.Response.StatusCode = 404;
+            context.Response.Headers.RetryAfter = "3600";
+            return Task.CompletedTask;
+        }));
+        await host.WaitForAsync(
+            "the first try failed", "SELECT count(*) = 1 FROM messaging.media WHERE message_id = $1 AND error_code = 'medium.not_delivered'", [message]);
+        await using var command = host.Database.CreateCommand(
+            "SELECT workspace_id, integration_id, url, declared_type, attempts, created_at FROM messaging.media WHERE message_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = message });
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        return new MediumLease(
+            new(message), 0, new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetFieldValue<DateTimeOffset>(5));
+    }
+
+    private async Task SendAsync(FetchMedium command)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
+    }
+
+    private async Task<bool> IsKeptAsync(MediumLease lease)
+    {
+        await using var bytes = await host.Services.GetRequiredService<IMediaStore>()
+            .OpenAsync($"{lease.WorkspaceId.Value:N}/{lease.MessageId.Value:N}/{lease.Ordinal}", CancellationToken.None);
+        return bytes is not null;
     }
 
     private async Task<Guid> ReceiveAsync(string mediaUrl)

@@ -62,7 +62,11 @@ internal sealed class FetchMediumHandler(
             var key = MediaKey.Of(lease.WorkspaceId, lease.MessageId, lease.Ordinal);
             var type = MediaType.Of(content.Start, lease.DeclaredType);
             await store.WriteAsync(key, content.Bytes, type, cancellationToken);
-            await desk.StoreAsync(lease, new StoredContent(key, type, content.Size, content.Sha256), now, cancellationToken);
+            if (!await desk.StoreAsync(lease, new StoredContent(key, type, content.Size, content.Sha256), now, cancellationToken))
+            {
+                // Nobody else will: what is noted of deleted messages is what they had stored.
+                await store.DeleteAsync(key, cancellationToken);
+            }
         }
         else if (FetchPolicy.NextTry(fetched.Error, lease, now) is { } next)
         {

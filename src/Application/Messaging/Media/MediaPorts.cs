@@ -10,7 +10,8 @@ public interface IMediaDesk
 {
     Task<IReadOnlyList<MediumLease>> ClaimAsync(int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
 
-    Task StoreAsync(MediumLease lease, StoredContent content, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>False when nothing will ever own the bytes: the message was deleted, or somebody who took over gave the attachment up.</returns>
+    Task<bool> StoreAsync(MediumLease lease, StoredContent content, DateTimeOffset now, CancellationToken cancellationToken);
 
     Task PostponeAsync(MediumLease lease, Error reason, DateTimeOffset until, CancellationToken cancellationToken);
 

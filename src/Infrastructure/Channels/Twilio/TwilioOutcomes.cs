@@ -1,4 +1,5 @@
 using SmsPlatform.Application.Channels;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Messaging;
 
 namespace SmsPlatform.Infrastructure.Channels.Twilio;
@@ -43,7 +44,7 @@ internal static class TwilioOutcomes
             outcome,
             outcome == AttemptOutcome.Rejected ? id : null,
             code ?? status,
-            TwilioErrors.Explain(code, Shorten(TwilioAnswer.Text(answer.Body, "error_message"))) ?? "Twilio took the message and gave it up at once.",
+            TwilioErrors.Explain(code, TwilioAnswer.Text(answer.Body, "error_message")?.Cut(MaxMessageLength)) ?? "Twilio took the message and gave it up at once.",
             known?.Wait,
             code == TwilioErrors.OptedOut);
     }
@@ -61,7 +62,7 @@ internal static class TwilioOutcomes
             outcome,
             null,
             code ?? TwilioFailures.Http(answer.Status),
-            TwilioErrors.Explain(code, Shorten(TwilioAnswer.Text(answer.Body, "message"))) ?? $"Twilio refused the request with status {answer.Status}.",
+            TwilioErrors.Explain(code, TwilioAnswer.Text(answer.Body, "message")?.Cut(MaxMessageLength)) ?? $"Twilio refused the request with status {answer.Status}.",
             answer.RetryAfter ?? known?.Wait,
             code == TwilioErrors.OptedOut)
         {
@@ -84,7 +85,4 @@ internal static class TwilioOutcomes
         < 400 or 401 or 403 or 404 or 407 => AttemptOutcome.Misconfigured,
         _ => AttemptOutcome.Rejected,
     };
-
-    private static string? Shorten(string? message) =>
-        message is { Length: > MaxMessageLength } ? message[..MaxMessageLength] : message;
 }

@@ -20,7 +20,7 @@ internal static class CsvText
 
             if (headers is null)
             {
-                headers = record;
+                headers = Tables.Headers(record);
                 continue;
             }
 

@@ -7,14 +7,14 @@ namespace SmsPlatform.Infrastructure.Knowledge.Reading;
 internal static class DocumentReader
 {
     // Far more than anybody reads; a document of this length already has some ten thousand passages.
-    private const int MaxCharacters = 20 * 1024 * 1024;
+    public const int MaxCharacters = 20 * 1024 * 1024;
 
     public static async Task<Result<ReadDocument>> ReadAsync(DocumentKind kind, byte[] content, CancellationToken cancellationToken)
     {
         if (kind is DocumentKind.Pdf or DocumentKind.Docx)
         {
             var blocks = kind == DocumentKind.Pdf ? await PdfText.ReadAsync(content, cancellationToken) : DocxText.Read(content);
-            return blocks.IsFailure ? blocks.Error : new ReadDocument(blocks.Value);
+            return Document(blocks);
         }
 
         var text = TextEncoding.Decode(content);
@@ -30,18 +30,21 @@ internal static class DocumentReader
 
         return kind switch
         {
-            DocumentKind.Markdown => new ReadDocument(MarkdownText.Read(text.Value)),
+            DocumentKind.Markdown => Document(MarkdownText.Read(text.Value)),
             DocumentKind.Csv => new ReadDocument(CsvText.Read(text.Value)),
             DocumentKind.Html => ReadHtml(text.Value),
             _ => new ReadDocument(PlainText.Read(text.Value)),
         };
     }
 
-    private static ReadDocument ReadHtml(string text)
+    private static Result<ReadDocument> ReadHtml(string text)
     {
         var page = HtmlText.Read(text);
-        return new ReadDocument(page.Blocks, page.Title);
+        return page.IsFailure ? page.Error : new ReadDocument(page.Value.Blocks, page.Value.Title);
     }
+
+    private static Result<ReadDocument> Document(Result<IReadOnlyList<Block>> blocks) =>
+        blocks.IsFailure ? blocks.Error : new ReadDocument(blocks.Value);
 }
 
 /// <param name="Title">What the document calls itself, if it does.</param>

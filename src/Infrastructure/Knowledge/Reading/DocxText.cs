@@ -49,7 +49,7 @@ internal static class DocxText
                 IgnoreProcessingInstructions = true,
                 MaxCharactersInDocument = MaxUnpacked,
             });
-            return Result<IReadOnlyList<Block>>.Success(new Body(xml).Read());
+            return new Body(xml).Read();
         }
         catch (LimitReachedException)
         {
@@ -63,17 +63,17 @@ internal static class DocxText
 
     private sealed class Body(XmlReader xml)
     {
-        private readonly List<Block> _blocks = [];
+        private readonly BlockList _blocks = new();
         private readonly StringBuilder _text = new();
         private readonly List<string> _cells = [];
-        private IReadOnlyList<string>? _headers;
+        private string[]? _headers;
         private int _tables;
         private int _level;
         private bool _isItem;
 
-        public List<Block> Read()
+        public Result<IReadOnlyList<Block>> Read()
         {
-            while (xml.Read())
+            while (!_blocks.IsFull && xml.Read())
             {
                 if (xml.NamespaceURI is not (Word or StrictWord))
                 {
@@ -90,7 +90,7 @@ internal static class DocxText
                 }
             }
 
-            return _blocks;
+            return _blocks.ToResult();
         }
 
         private void Enter(string name)
@@ -174,7 +174,7 @@ internal static class DocxText
         {
             if (_headers is null)
             {
-                _headers = [.. _cells];
+                _headers = Tables.Headers(_cells);
             }
             else
             {

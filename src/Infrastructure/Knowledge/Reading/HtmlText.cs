@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Knowledge;
 
 namespace SmsPlatform.Infrastructure.Knowledge.Reading;
@@ -25,7 +26,7 @@ internal sealed class HtmlText
     private const char LineBreak = '\u2028';
 
     private readonly string _source;
-    private readonly List<Block> _blocks = [];
+    private readonly BlockList _blocks = new();
     private readonly StringBuilder _text = new();
     private readonly List<string> _cells = [];
     private readonly List<string> _headers = [];
@@ -37,11 +38,12 @@ internal sealed class HtmlText
 
     private HtmlText(string source) => _source = source;
 
-    public static Page Read(string source)
+    public static Result<Page> Read(string source)
     {
         var reader = new HtmlText(source);
         reader.ReadAll();
-        return new Page(reader.Title, reader._blocks);
+        var blocks = reader._blocks.ToResult();
+        return blocks.IsFailure ? blocks.Error : new Page(reader.Title, blocks.Value);
     }
 
     private string? Title { get; set; }
@@ -49,7 +51,7 @@ internal sealed class HtmlText
     private void ReadAll()
     {
         var at = 0;
-        while (at < _source.Length)
+        while (at < _source.Length && !_blocks.IsFull)
         {
             var open = _source.IndexOf('<', at);
             if (open < 0)
@@ -224,7 +226,7 @@ internal sealed class HtmlText
         EndCell();
         if (_isHeaderRow && _headers.Count == 0)
         {
-            _headers.AddRange(_cells);
+            _headers.AddRange(Tables.Headers(_cells));
         }
         else if (Tables.Row(_headers, _cells) is { Length: > 0 } row)
         {

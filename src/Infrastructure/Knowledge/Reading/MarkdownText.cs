@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using SmsPlatform.Domain;
 using SmsPlatform.Domain.Knowledge;
 
 namespace SmsPlatform.Infrastructure.Knowledge.Reading;
@@ -11,23 +12,23 @@ namespace SmsPlatform.Infrastructure.Knowledge.Reading;
 /// </remarks>
 internal sealed partial class MarkdownText
 {
-    private readonly List<Block> _blocks = [];
+    private readonly BlockList _blocks = new();
     private readonly StringBuilder _text = new();
     private bool _isItem;
     private string[]? _headers;
 
-    public static IReadOnlyList<Block> Read(string text)
+    public static Result<IReadOnlyList<Block>> Read(string text)
     {
         var reader = new MarkdownText();
         reader.ReadLines(text.Split('\n'));
         reader.EndBlock();
-        return reader._blocks;
+        return reader._blocks.ToResult();
     }
 
     private void ReadLines(string[] lines)
     {
         var at = SkipFrontMatter(lines);
-        for (string? fence = null; at < lines.Length; at++)
+        for (string? fence = null; at < lines.Length && !_blocks.IsFull; at++)
         {
             var line = lines[at].TrimEnd();
             var content = line.TrimStart(' ', '\t', '>');
@@ -55,7 +56,7 @@ internal sealed partial class MarkdownText
             else if (at + 1 < lines.Length && content.Contains('|', StringComparison.Ordinal) && IsDelimiterRow(lines[at + 1]))
             {
                 EndBlock();
-                _headers = Cells(content);
+                _headers = Tables.Headers(Cells(content));
                 at++;
             }
             else

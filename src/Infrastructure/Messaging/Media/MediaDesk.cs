@@ -41,8 +41,9 @@ internal sealed class MediaDesk(NpgsqlDataSource database) : IMediaDesk
             cancellationToken);
     }
 
-    public Task StoreAsync(MediumLease lease, StoredContent content, DateTimeOffset now, CancellationToken cancellationToken) =>
-        WriteAsync(
+    public async Task<bool> StoreAsync(MediumLease lease, StoredContent content, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var written = await WriteAsync(
             """
             status = 'stored', due_at = NULL, error_code = NULL, error_message = NULL,
             storage_key = $4, content_type = $5, size = $6, sha256 = $7, stored_at = $8
@@ -50,6 +51,8 @@ internal sealed class MediaDesk(NpgsqlDataSource database) : IMediaDesk
             lease,
             command => command.Add(content.Key).Add(content.ContentType).Add(content.Size).Add(content.Sha256).Add(now),
             cancellationToken);
+        return written > 0 || await IsAwaitedAsync(lease, cancellationToken);
+    }
 
     public Task PostponeAsync(MediumLease lease, Error reason, DateTimeOffset until, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -65,12 +68,21 @@ internal sealed class MediaDesk(NpgsqlDataSource database) : IMediaDesk
             command => command.Add(reason.Code).Add(reason.Message),
             cancellationToken);
 
-    private async Task WriteAsync(string changes, MediumLease lease, Action<NpgsqlCommand> add, CancellationToken cancellationToken)
+    // Whoever took over stores under the same key, or has done so.
+    private async Task<bool> IsAwaitedAsync(MediumLease lease, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT EXISTS (SELECT FROM messaging.media WHERE message_id = $1 AND ordinal = $2 AND status <> 'failed')");
+        command.Add(lease.MessageId.Value).Add(lease.Ordinal);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<int> WriteAsync(string changes, MediumLease lease, Action<NpgsqlCommand> add, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"UPDATE messaging.media SET {changes} WHERE message_id = $1 AND ordinal = $2 AND attempts = $3 AND status = 'pending'");
         command.Add(lease.MessageId.Value).Add(lease.Ordinal).Add(lease.Attempt);
         add(command);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -54,12 +54,12 @@ internal sealed class MediaSource(IHttpClientFactory clients, IOptions<MediaOpti
 
             var client = clients.CreateClient(allowed.IsConfigured ? ConfiguredClient : PublicClient);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (Redirects.Of(response) is not { } location)
+            if (Redirects.Of(response, address) is not { } next)
             {
                 return await ReadAsync(response, cancellationToken);
             }
 
-            address = new Uri(address, location);
+            address = next;
         }
 
         return MediaErrors.TooManyRedirects;

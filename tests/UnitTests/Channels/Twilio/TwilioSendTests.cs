@@ -39,6 +39,17 @@ public sealed class TwilioSendTests
     }
 
     [Fact]
+    public async Task SendAsync_RefusedAtLength_KeepsWholeCharactersOfTheReason()
+    {
+        var start = new string('a', 499);
+        var twilio = new StubTwilio().Answers(400, $$"""{"code":99999,"message":"{{start}}😀 and so on"}""");
+
+        var outcome = await twilio.Channel().SendAsync(Message, TwilioRequests.Connection(), default);
+
+        Assert.Equal(start, outcome.ErrorMessage);
+    }
+
+    [Fact]
     public async Task SendAsync_WithAnApiKey_UsesItsOwnSecret()
     {
         var twilio = new StubTwilio().Answers(201, Created);

@@ -69,7 +69,7 @@ public sealed class TextReadersTests
             npm install \*
             ```
             > snake_case stays, quotes too.
-            """.Replace("~~14~~ ", "", StringComparison.Ordinal)));
+            """.Replace("~~14~~ ", "", StringComparison.Ordinal)).Value);
 
     [Fact]
     public void Html_WhenStructured_IsReadAsSeen()
@@ -82,7 +82,7 @@ public sealed class TextReadersTests
             <ul><li>Tea<li>Cake</ul>
             <table><tr><th>Room<th>Price</tr><tr><td>Single</td><td title="a > b">$90</td></tr><tr><td></td><td>$5</td></tr></table>
             5 < 6 & 7
-            """);
+            """).Value;
 
         Assert.Equal("Café Luna", page.Title);
         Assert.Equal(
