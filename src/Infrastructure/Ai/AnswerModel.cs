@@ -86,24 +86,25 @@ internal sealed class AnswerModel(ModelCalls calls, ModelSpending spending, IOpt
             return AiErrors.OverBudget;
         }
 
-        var input = 0;
-        var output = 0;
+        var call = new ModelCall(prompt, turn.Model, task.Temperature, task.Limits.MaxTokens);
+        (int Input, int Output)? used = null;
         try
         {
-            var response = await calls.AskAsync(prompt, turn.Model, task.Temperature, task.Limits.MaxTokens, cancellationToken);
+            var response = await calls.AskAsync(call, cancellationToken);
             if (response.IsFailure)
             {
                 return response.Error;
             }
 
             var text = response.Value.Text;
-            input = (int)(response.Value.Usage?.InputTokenCount ?? asked);
-            output = (int)(response.Value.Usage?.OutputTokenCount ?? Tokens.Estimate(text));
-            turn.Add(input, output, Cost(input, output));
+            used = ((int)(response.Value.Usage?.InputTokenCount ?? asked), (int)(response.Value.Usage?.OutputTokenCount ?? Tokens.Estimate(text)));
             return text;
         }
         finally
         {
+            // A prompt that went out is billed all the same when its answer fails, or is not waited for because the contact wrote on.
+            var (input, output) = used ?? (call.MayBeBilled ? asked : 0, 0);
+            turn.Add(input, output, Cost(input, output));
             await spending.SettleAsync(task, expected, new Spent(input, output, Cost(input, output)));
         }
     }

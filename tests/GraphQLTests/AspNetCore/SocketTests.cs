@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using SmsPlatform.GraphQL.AspNetCore;
 using SmsPlatform.GraphQL.Execution;
 
@@ -440,6 +442,49 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task Authorize_WhenItFails_ClosesGivesThePlaceBackAndTellsWhy()
+    {
+        var authorizer = new SwitchAuthorizer();
+        var interceptor = new ClosingInterceptor();
+        using var log = new FailureLog();
+        await using var host = await TransportHost.StartAsync(
+            options =>
+            {
+                options.Sockets.KeepAliveInterval = TimeSpan.FromMilliseconds(20);
+                options.Sockets.MaxConnectionsPerUser = 1;
+            },
+            backend => backend with { SocketInterceptor = interceptor },
+            authorizer,
+            log);
+        using var client = await SocketClient.InitializeAsync(host, "ann");
+
+        authorizer.Failure = new InvalidOperationException("The database is away.");
+
+        Assert.Equal("4403 The sign-in has expired or was revoked", await client.ReceiveAsync());
+        await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Within.TestTime());
+        await Within.UntilAsync(() => host.Streams.Count == 0 && interceptor.Closed == 1);
+        Assert.Same(authorizer.Failure, Assert.Single(log.Failures));
+        authorizer.Failure = null;
+        using var again = await SocketClient.InitializeAsync(host, "ann");
+    }
+
+    [Fact]
+    public async Task Authorize_WhenItFailsAfterTheClientLeft_GivesThePlaceBack()
+    {
+        var authorizer = new HeldAuthorizer();
+        await using var host = await TransportHost.StartAsync(
+            options => options.Sockets.KeepAliveInterval = TimeSpan.FromMilliseconds(20), authorizer: authorizer);
+        using var client = await SocketClient.InitializeAsync(host, "ann");
+        await authorizer.Asked.Task.WaitAsync(Within.Limit);
+
+        client.Socket.Abort();
+        await authorizer.Ended.Task.WaitAsync(Within.Limit);
+        authorizer.Answer.SetException(new InvalidOperationException("The connection was cut."));
+
+        await Within.UntilAsync(() => host.Streams.Count == 0);
+    }
+
+    [Fact]
     public async Task Send_WhenClientDoesNotRead_CutsIt()
     {
         await using var host = await TransportHost.StartAsync(options =>
@@ -476,8 +521,66 @@ public sealed class SocketTests
     {
         public bool Allowed { get; set; } = true;
 
+        public Exception? Failure { get; set; }
+
         public ValueTask<bool> IsAuthorizedAsync(HttpContext context, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-            new(Allowed);
+            Failure is { } failure ? throw failure : new(Allowed);
+    }
+
+    /// <summary>Answers when it is told to, and not because the stream has ended.</summary>
+    private sealed class HeldAuthorizer : IStreamAuthorizer
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<bool> IsAuthorizedAsync(HttpContext context, ClaimsPrincipal user, CancellationToken cancellationToken)
+        {
+            Asked.TrySetResult();
+            using var ending = cancellationToken.Register(() => Ended.TrySetResult());
+            return await Answer.Task;
+        }
+    }
+
+    private sealed class ClosingInterceptor : DefaultSocketSessionInterceptor
+    {
+        private int _closed;
+
+        public int Closed => Volatile.Read(ref _closed);
+
+        public override ValueTask OnCloseAsync(ISocketSession session, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _closed);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Keeps what is logged as an error.</summary>
+    private sealed class FailureLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<Exception?> Failures { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Failures.Enqueue(exception);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class TokenInterceptor : DefaultSocketSessionInterceptor

@@ -36,12 +36,18 @@ internal sealed class TransportHost : IAsyncDisposable
     public static async Task<TransportHost> StartAsync(
         Action<GraphQLServerOptions>? configure = null,
         Func<GraphQLBackend, GraphQLBackend>? backend = null,
-        IStreamAuthorizer? authorizer = null)
+        IStreamAuthorizer? authorizer = null,
+        ILoggerProvider? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<StreamRegistry>();
+
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
 
         if (authorizer is not null)
         {

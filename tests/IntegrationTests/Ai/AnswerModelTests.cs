@@ -5,6 +5,7 @@ using SmsPlatform.Domain;
 using SmsPlatform.Domain.Accounts;
 using SmsPlatform.Domain.Chatbots;
 using SmsPlatform.Domain.Knowledge;
+using SmsPlatform.IntegrationTests.Database;
 using SmsPlatform.Sandbox.Ai;
 
 namespace SmsPlatform.IntegrationTests.Ai;
@@ -115,11 +116,13 @@ public sealed class AnswerModelTests(AnswerModelTests.Host host) : IClassFixture
     public async Task Server_ThatRefuses_IsNotAskedAgain()
     {
         host.Sandbox.Model.Plan(new PlannedAnswer(Status: 401));
+        var task = await TaskAsync("When is breakfast?");
 
-        var answer = await Model.AnswerAsync(await TaskAsync("When is breakfast?"), CancellationToken.None);
+        var answer = await Model.AnswerAsync(task, CancellationToken.None);
 
         Assert.Equal(AiErrors.Rejected, answer.Error);
         Assert.Single(host.Sandbox.Model.Requests);
+        Assert.Equal((1, 0, 0, 0m), await SpentAsync(task));
     }
 
     [Fact]
@@ -146,10 +149,12 @@ public sealed class AnswerModelTests(AnswerModelTests.Host host) : IClassFixture
     public async Task Server_ThatHangs_IsGivenUp()
     {
         host.Sandbox.Model.Block();
+        var task = await TaskAsync("When is breakfast?");
 
-        var answer = await Model.AnswerAsync(await TaskAsync("When is breakfast?"), CancellationToken.None);
+        var answer = await Model.AnswerAsync(task, CancellationToken.None);
 
         Assert.Equal(AiErrors.Unavailable, answer.Error);
+        Assert.Equal(PromptOf(task), await SpentAsync(task));
     }
 
     [Fact]
@@ -198,6 +203,38 @@ public sealed class AnswerModelTests(AnswerModelTests.Host host) : IClassFixture
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task Caller_WhoGivesUpASentCall_HasItsPromptBooked_SoThatTheDaysCapHolds()
+    {
+        host.Sandbox.Model.Block();
+        var whole = await TaskAsync("When is breakfast?");
+        var prompt = PromptOf(whole);
+        var task = whole with { Limits = whole.Limits with { DailyTokens = (prompt.Input * 2) + whole.Limits.MaxTokens - 1 } };
+        using var giveUp = new CancellationTokenSource();
+        var asking = Model.AnswerAsync(task, giveUp.Token);
+        await ClusterDirectory.UntilAsync(() => host.Sandbox.Model.Requests.Count == 1);
+
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Equal(prompt, await SpentAsync(task));
+        Assert.Equal(AiErrors.OverBudget, (await Model.AnswerAsync(task, CancellationToken.None)).Error);
+    }
+
+    /// <summary>One call that was sent and not answered: its prompt, estimated, at a dollar for a million tokens.</summary>
+    private static (long Calls, long Input, long Output, decimal Cost) PromptOf(ModelTask task)
+    {
+        var tokens = AnswerPrompt.Build(task).Sum(part => Tokens.Estimate(part.Text));
+        return (1, tokens, 0, tokens / 1_000_000m);
+    }
+
+    private async Task<(long Calls, long Input, long Output, decimal Cost)> SpentAsync(ModelTask task)
+    {
+        const string Of = "FROM chatbots.model_spending WHERE chatbot_id = $1";
+        var tokens = await host.ScalarAsync<long[]>($"SELECT ARRAY[calls, input_tokens, output_tokens]::bigint[] {Of}", task.ChatbotId.Value);
+        return (tokens[0], tokens[1], tokens[2], await host.ScalarAsync<decimal>($"SELECT cost {Of}", task.ChatbotId.Value));
     }
 
     private Task<ModelTask> TaskAsync(string question) => TaskAsync(question, host);

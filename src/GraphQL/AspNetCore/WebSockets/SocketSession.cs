@@ -72,9 +72,21 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
         }
         finally
         {
-            // The context belongs to the host again once this method ends, so nothing may run on.
+            await LeaveAsync(watching);
+        }
+    }
+
+    private async Task LeaveAsync(Task watching)
+    {
+        try
+        {
+            // The context belongs to the host again once the session ends, so nothing may run on.
             await _operations.WhenAllEndedAsync();
             await watching;
+        }
+        finally
+        {
+            // Whatever fails: a place that is not given back is lost for as long as the server runs.
             _services.Registry.Remove(_registration);
 
             if (_backend.SocketInterceptor is { } interceptor)
@@ -288,30 +300,34 @@ internal sealed partial class SocketSession : ISocketSession, IDisposable
             _output.Send(SocketFrame.Ping());
         }
 
-        if (_acknowledged)
+        if (_acknowledged && !await IsAuthorizedAsync())
         {
-            await AuthorizeAsync();
+            _output.Close(CloseReason.SignInExpired);
         }
     }
 
-    private async ValueTask AuthorizeAsync()
+    private async ValueTask<bool> IsAuthorizedAsync()
     {
-        var authorized = false;
-
         try
         {
-            authorized = await _services.Authorizer.IsAuthorizedAsync(_context, _context.User, _ended.Token);
+            return await _services.Authorizer.IsAuthorizedAsync(_context, _context.User, _ended.Token);
         }
-        finally
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            // Also when the check itself fails: nobody stays connected because a look-up broke.
-            if (!authorized)
-            {
-                _output.Close(CloseReason.SignInExpired);
-            }
+            return false;
+        }
+#pragma warning disable CA1031 // A worker's loop: nobody stays connected because a look-up broke, and the session ends as others do.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogAuthorizationFailed(exception);
+            return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Closing a GraphQL WebSocket: {Reason}")]
     private partial void LogClosing(CloseReason reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whether a GraphQL WebSocket may stay open could not be checked, so it is closed")]
+    private partial void LogAuthorizationFailed(Exception exception);
 }

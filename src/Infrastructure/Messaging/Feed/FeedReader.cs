@@ -26,22 +26,30 @@ internal sealed class FeedReader<TItem>(
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
 
-        // It joins the others at the very moment when nothing is left to catch up with, so nothing is missed and nothing comes twice.
-        while (channel.TryJoin(this) is { } present)
+        try
         {
-            var upTo = Math.Min(Position + Stride, present);
-            var missed = await channel.Topic.ReadAsync(new FeedRange(Position, upTo, Page, workspaceId), ended.Token);
-            foreach (var item in missed.Where(IsWanted))
+            // It joins the others at the very moment when nothing is left to catch up with, so nothing is missed and nothing comes twice.
+            while (channel.TryJoin(this) is { } present)
+            {
+                var upTo = Math.Min(Position + Stride, present);
+                var missed = await channel.Topic.ReadAsync(new FeedRange(Position, upTo, Page, workspaceId), ended.Token);
+                foreach (var item in missed.Where(IsWanted))
+                {
+                    yield return item;
+                }
+
+                Position = missed.Count == Page ? missed[^1].Seq : upTo;
+            }
+
+            await foreach (var item in _items.Reader.ReadAllAsync(ended.Token))
             {
                 yield return item;
             }
-
-            Position = missed.Count == Page ? missed[^1].Seq : upTo;
         }
-
-        await foreach (var item in _items.Reader.ReadAllAsync(ended.Token))
+        finally
         {
-            yield return item;
+            // Also here: a reader that is disposed while it catches up may join after that.
+            channel.Leave(this);
         }
     }
 
