@@ -13,7 +13,7 @@ namespace SmsPlatform.Application.Messaging;
 /// <param name="ChatbotId">Whose integration sends it; null for the installation's default number.</param>
 /// <param name="To">In E.164.</param>
 /// <param name="MediaUrls">At most ten, absolute; with the first part.</param>
-/// <param name="IdempotencyKey">The same key with the same content queues once, however often it is sent.</param>
+/// <param name="IdempotencyKey">The same key with the same content queues once, however often it is sent within a week.</param>
 [RequiresScope(ApiKeyScopes.Send)]
 public sealed record SendSms(ChatbotId? ChatbotId, string To, string? Body, IReadOnlyList<string>? MediaUrls, string? IdempotencyKey)
     : ICommand<QueuedSms>, IChatbotRequest, IOutgoing

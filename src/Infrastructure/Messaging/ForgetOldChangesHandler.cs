@@ -32,7 +32,8 @@ internal sealed class ForgetOldChangesHandler(NpgsqlDataSource database, IOption
     {
         var now = clock.GetUtcNow();
         return await ForgetHistoriesAsync(now - options.Value.StatusRetention, cancellationToken)
-            + await ForgetConversationChangesAsync(cancellationToken);
+            + await ForgetConversationChangesAsync(cancellationToken)
+            + await ForgetKeysAsync(now - IdempotencyKeys.Retention, cancellationToken);
     }
 
     /// <summary>
@@ -69,16 +70,30 @@ internal sealed class ForgetOldChangesHandler(NpgsqlDataSource database, IOption
         }
     }
 
-    private async Task<int> ForgetConversationChangesAsync(CancellationToken cancellationToken)
+    private Task<int> ForgetConversationChangesAsync(CancellationToken cancellationToken) => DeleteAsync(
+        """
+        DELETE FROM messaging.conversation_changes
+        WHERE seq IN (SELECT seq FROM messaging.conversation_changes WHERE at < clock_timestamp() - $1 ORDER BY seq LIMIT $2)
+        """,
+        ConversationRetention,
+        cancellationToken);
+
+    private Task<int> ForgetKeysAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
+        """
+        DELETE FROM messaging.idempotency_keys
+        WHERE (workspace_id, principal, key) IN (
+            SELECT workspace_id, principal, key FROM messaging.idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+        """,
+        before,
+        cancellationToken);
+
+    private async Task<int> DeleteAsync<T>(string sql, T age, CancellationToken cancellationToken)
     {
         var total = 0;
         while (true)
         {
-            await using var command = database.CreateCommand("""
-                DELETE FROM messaging.conversation_changes
-                WHERE seq IN (SELECT seq FROM messaging.conversation_changes WHERE at < clock_timestamp() - $1 ORDER BY seq LIMIT $2)
-                """);
-            command.Add(ConversationRetention).Add(BatchSize);
+            await using var command = database.CreateCommand(sql);
+            command.Add(age).Add(BatchSize);
             var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
             total += deleted;
             if (deleted < BatchSize)

@@ -16,16 +16,27 @@ internal sealed record KeyUse(
 /// <summary>Sees to it that a request with an idempotency key has its effect once.</summary>
 internal static class IdempotencyKeys
 {
+    /// <summary>How long a key is known. Whoever repeats a request does so within hours.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+
     /// <summary>Uses a key, in the transaction of what it is used for. Waits for a concurrent request with the same key.</summary>
     /// <returns>Null when the key was free; else the messages of its former use, or <c>idempotency_key.conflict</c>.</returns>
     public static async Task<Result<IReadOnlyList<MessageId>>?> UseAsync(NpgsqlConnection connection, KeyUse use, CancellationToken cancellationToken)
     {
-        if (await TryUseAsync(connection, use, cancellationToken))
+        while (true)
         {
-            return null;
-        }
+            if (await TryUseAsync(connection, use, cancellationToken))
+            {
+                return null;
+            }
 
-        return await FormerAsync(connection, use, cancellationToken);
+            if (await FormerAsync(connection, use, cancellationToken) is { } former)
+            {
+                return former;
+            }
+
+            // Forgotten between the two statements, for its age. The key is free, unless somebody takes it now; that use is too young to go.
+        }
     }
 
     private static async Task<bool> TryUseAsync(NpgsqlConnection connection, KeyUse use, CancellationToken cancellationToken)
@@ -46,7 +57,7 @@ internal static class IdempotencyKeys
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static async Task<Result<IReadOnlyList<MessageId>>> FormerAsync(
+    private static async Task<Result<IReadOnlyList<MessageId>>?> FormerAsync(
         NpgsqlConnection connection, KeyUse use, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -57,8 +68,14 @@ internal static class IdempotencyKeys
             """,
             connection);
         command.Add(use.WorkspaceId.Value).Add(use.Principal).Add(use.Key);
-        var former = (await command.ReadAllAsync(
-            row => (Hash: row.GetFieldValue<byte[]>(0), Ids: row.GetFieldValue<Guid[]>(1)), cancellationToken))[0];
+        var rows = await command.ReadAllAsync(
+            row => (Hash: row.GetFieldValue<byte[]>(0), Ids: row.GetFieldValue<Guid[]>(1)), cancellationToken);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var former = rows[0];
         return former.Hash.AsSpan().SequenceEqual(use.Hash)
             ? Result<IReadOnlyList<MessageId>>.Success([.. former.Ids.Select(MessageId.From)])
             : MessagingErrors.KeyConflict;

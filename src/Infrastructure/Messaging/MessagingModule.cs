@@ -69,7 +69,7 @@ internal static class MessagingModule
         services.AddJob<RetryDueReplies>("retry-due-replies", RetryDueReplies.Interval, "Wakes the delivery of messages that are due again.");
         services.AddJob<ReturnIdleConversationsJob>("return-idle-conversations", ReturnIdleConversationsJob.Interval, "Gives conversations that people left idle back to their bot.");
         services.AddJob<RepairJob>("repair-work-marks", RepairJob.Interval, "Finds conversations whose unfinished messages nobody would look at.");
-        services.AddJob<ForgetOldChangesJob>("forget-old-changes", ForgetOldChangesJob.Interval, "Deletes changes of status and of conversations that no stream can still ask for.");
+        services.AddJob<ForgetOldChangesJob>("forget-old-changes", ForgetOldChangesJob.Interval, "Deletes changes of status and of conversations that no stream can still ask for, and idempotency keys after a week.");
         services.AddJob<CatchUpJob>(
             "catch-up", CatchUpJob.Interval, "Asks the providers for messages whose webhook never came, and stores them.", runsAtStart: true);
         services.AddJob<ForgetOldPayloadsJob>(
