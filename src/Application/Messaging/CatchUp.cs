@@ -39,6 +39,9 @@ public static class CatchUpErrors
     public static readonly Error TooMany =
         Error.Refused("catch_up.too_many", "The provider has more messages of one span than can be read.");
 
+    public static readonly Error Broken =
+        new("catch_up.broken", "An integration could not be caught up; the log says why.", ErrorKind.Unavailable);
+
     public static Error Incomplete(int failed, int all, Error first) => new(
         "catch_up.incomplete", $"{failed} of {all} integrations could not be caught up; they are asked again. {first.Message}", ErrorKind.Unavailable);
 }

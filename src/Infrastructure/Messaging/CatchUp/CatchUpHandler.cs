@@ -15,6 +15,7 @@ namespace SmsPlatform.Infrastructure.Messaging.CatchUp;
 /// killed in the middle is read again: what is stored is known by the provider's id.</para>
 /// <para>What was written while an integration was switched off was not wanted, so its mark moves along unread. That of one whose credentials
 /// fail stays.</para>
+/// <para>A span with more messages than can be read at once is read in halves.</para>
 /// </remarks>
 internal sealed partial class CatchUpHandler(
     NpgsqlDataSource database,
@@ -33,7 +34,9 @@ internal sealed partial class CatchUpHandler(
     // A log may show a message late, and its clock is not ours.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan Span = TimeSpan.FromHours(6);
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromHours(6);
+
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromMinutes(1);
 
     public async Task<Result<int>> Handle(CatchUpMessages command, CancellationToken cancellationToken)
     {
@@ -42,20 +45,7 @@ internal sealed partial class CatchUpHandler(
         var marks = await ReadMarksAsync(until, cancellationToken);
         foreach (var (id, since) in marks)
         {
-            if (await integrations.FindAsync(id, cancellationToken) is not { } integration
-                || histories.FirstOrDefault(history => history.Kind == integration.Channel) is not { } history
-                || integration is { IsEnabled: true, Status: IntegrationStatus.Error })
-            {
-                continue;
-            }
-
-            if (!integration.IsEnabled)
-            {
-                await MoveAsync(id, until, cancellationToken);
-                continue;
-            }
-
-            var caughtUp = await CatchUpAsync(integration, history, since, until, cancellationToken);
+            var caughtUp = await TryCatchUpAsync(id, since, until, cancellationToken);
             if (caughtUp.IsFailure)
             {
                 LogFailed(id.Value, caughtUp.Error.Code);
@@ -69,16 +59,50 @@ internal sealed partial class CatchUpHandler(
         return failures.Count == 0 ? stored : CatchUpErrors.Incomplete(failures.Count, marks.Count, failures[0]);
     }
 
+    /// <summary>One that throws each time must not keep those after it from being read.</summary>
+    private async Task<Result<int>> TryCatchUpAsync(
+        IntegrationId id, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await integrations.FindAsync(id, cancellationToken) is not { } integration
+                || histories.FirstOrDefault(history => history.Kind == integration.Channel) is not { } history
+                || integration is { IsEnabled: true, Status: IntegrationStatus.Error })
+            {
+                return 0;
+            }
+
+            if (!integration.IsEnabled)
+            {
+                await MoveAsync(id, until, cancellationToken);
+                return 0;
+            }
+
+            return await CatchUpAsync(integration, history, since, until, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogBroken(exception, id.Value);
+            return CatchUpErrors.Broken;
+        }
+    }
+
     private async Task<Result<int>> CatchUpAsync(
         ConnectedIntegration integration, IInboundHistory history, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var stored = 0;
-        for (var start = since; start < until; start += Span)
+        var (stored, start, span) = (0, since - Overlap, LongestSpan);
+        while (start < until)
         {
-            var end = start + Span < until ? start + Span : until;
-            var missing = await ReadMissingAsync(integration, history, start - Overlap, end, cancellationToken);
+            var end = start + span < until ? start + span : until;
+            var missing = await ReadMissingAsync(integration, history, start, end, cancellationToken);
             if (missing.IsFailure)
             {
+                span = (end - start) / 2;
+                if (missing.Error == CatchUpErrors.TooMany && span >= ShortestSpan)
+                {
+                    continue;
+                }
+
                 return missing.Error;
             }
 
@@ -94,7 +118,12 @@ internal sealed partial class CatchUpHandler(
                 stored++;
             }
 
-            await MoveAsync(integration.Id, end, cancellationToken);
+            if (end > since)
+            {
+                await MoveAsync(integration.Id, end, cancellationToken);
+            }
+
+            start = end;
         }
 
         if (stored > 0)
@@ -207,6 +236,9 @@ internal sealed partial class CatchUpHandler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of integration {IntegrationId} had come without a webhook and were caught up.")]
     private partial void LogFound(int count, Guid integrationId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Integration {IntegrationId} could not be caught up.")]
+    private partial void LogBroken(Exception exception, Guid integrationId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Integration {IntegrationId} could not be caught up: {Code}")]
     private partial void LogFailed(Guid integrationId, string code);
