@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Npgsql;
 using SmsPlatform.IntegrationTests.Tenancy;
 
 namespace SmsPlatform.IntegrationTests.Messaging;
@@ -45,6 +46,41 @@ public sealed class ConsentLedgerTests(PlatformHost host) : IClassFixture<Platfo
         Assert.Equal("message.opted_out", await SendAsync(known));
         Assert.Equal("message.opted_out", await SendAsync(unknown));
         Assert.Null(await SendAsync(returned));
+    }
+
+    [Fact]
+    public async Task Import_OfManyNumbers_HoldsUpNoneThatWrites()
+    {
+        const int Count = 5_000;
+        var chatbot = await ChatbotAsync();
+        var (known, writer) = (SignedWebhooks.NewPhone(), "+14442004999");
+        var conversation = await ConversationAsync(known);
+        var csv = string.Join('\n', Enumerable.Range(0, Count).Select(i => $"+1444200{i:0000},opt_out,2025-01-02T03:04:05Z")
+            .Append($"{known},opt_out,2025-01-02T03:04:05Z"));
+
+        // The import waits for this one, with all the others in hand.
+        await using var connection = await host.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var held = new NpgsqlCommand("SELECT FROM messaging.conversations WHERE id = $1 FOR UPDATE", connection))
+        {
+            held.Parameters.Add(new NpgsqlParameter { Value = conversation });
+            await held.ExecuteNonQueryAsync();
+        }
+
+        var import = ImportAsync(host.Admin, chatbot, csv);
+        await host.WaitForAsync("the import waits", WaitsFor("INSERT INTO messaging.consent_entries"), []);
+        using var stored = await host.PostAsync(SignedWebhooks.Sms(writer, "hello"));
+        await transaction.CommitAsync();
+        var imported = await import;
+
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
+        Assert.Equal(
+            (Count + 1, Count + 1, Count + 1),
+            (imported.GetProperty("lines").GetInt32(), imported.GetProperty("entries").GetInt32(), imported.GetProperty("optedOut").GetInt32()));
+        Assert.Equal(1L, await host.ScalarAsync<long>("""SELECT count(*) FROM messaging.messages WHERE "from" = $1""", writer));
+        Assert.Equal(
+            (long)Count,
+            await host.ScalarAsync<long>("SELECT count(*) FROM messaging.conversations WHERE contact_address LIKE '+1444200%' AND opted_out_at IS NOT NULL"));
     }
 
     [Theory]
@@ -98,6 +134,12 @@ public sealed class ConsentLedgerTests(PlatformHost host) : IClassFixture<Platfo
         Assert.Equal(HttpStatusCode.NotFound, exported.StatusCode);
         Assert.Null(await SendAsync(phone));
     }
+
+    private static string WaitsFor(string sql) => $"""
+        SELECT EXISTS (
+            SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND wait_event_type = 'Lock' AND query LIKE '%{sql}%')
+        """;
 
     private async Task<Guid> ConversationAsync(string phone)
     {

@@ -12,11 +12,17 @@ namespace SmsPlatform.Infrastructure.Messaging.Consent;
 
 /// <remarks>
 /// Numbers that never wrote get a conversation, because consent is kept there. A line older than the ledger's latest entry for its
-/// number is entered and decides nothing: whoever came back since is not silenced by it.
+/// number is entered and decides nothing: whoever came back since is not silenced by it. Conversations are opened first, a few hundred in
+/// a transaction: the inbox waits for whoever opens one of the same number. They are harmless if the rest fails.
 /// </remarks>
 internal sealed class ImportConsentHandler(NpgsqlDataSource database, IIntegrationDirectory integrations, ICaller caller, TimeProvider clock)
     : ICommandHandler<ImportConsent, ImportedConsent>
 {
+    private const int OpenedAtOnce = 500;
+
+    // The ledger takes all lines or none, which for many is more than requests usually wait for.
+    private const int LedgerSeconds = 120;
+
     private const string Open = """
         WITH given AS MATERIALIZED (
             SELECT * FROM unnest($6, $7, $8) AS g (address, conversation_id, contact_id)
@@ -91,8 +97,12 @@ internal sealed class ImportConsentHandler(NpgsqlDataSource database, IIntegrati
 
         var lines = parsed.Value.Distinct().ToList();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        foreach (var addresses in lines.Select(line => line.Address).Distinct().Order(StringComparer.Ordinal).Chunk(OpenedAtOnce))
+        {
+            await OpenAsync(connection, integration, addresses, now, cancellationToken);
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await OpenAsync(connection, integration, [.. lines.Select(line => line.Address).Distinct()], now, cancellationToken);
         var (entries, conversations) = await EnterAsync(connection, integration, lines, cancellationToken);
         var optedOut = await DecideAsync(connection, conversations, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -118,7 +128,7 @@ internal sealed class ImportConsentHandler(NpgsqlDataSource database, IIntegrati
     private static async Task<(int Count, Guid[] Conversations)> EnterAsync(
         NpgsqlConnection connection, ConnectedIntegration integration, List<ConsentLine> lines, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Enter, connection);
+        await using var command = new NpgsqlCommand(Enter, connection) { CommandTimeout = LedgerSeconds };
         command.Add(integration.WorkspaceId.Value)
             .Add(integration.ChatbotId.Value)
             .Add(EnumText<Channel>.Text(Channel.Sms))
@@ -132,7 +142,7 @@ internal sealed class ImportConsentHandler(NpgsqlDataSource database, IIntegrati
 
     private static async Task<int> DecideAsync(NpgsqlConnection connection, Guid[] conversations, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Decide, connection);
+        await using var command = new NpgsqlCommand(Decide, connection) { CommandTimeout = LedgerSeconds };
         command.Add(conversations);
         return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
