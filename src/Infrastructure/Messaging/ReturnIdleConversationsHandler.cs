@@ -25,7 +25,8 @@ internal sealed class ReturnIdleConversationsHandler(NpgsqlDataSource database, 
 
     /// <remarks>
     /// What waits to be looked at was written to the person: it is passed over until the answer step has seen it. One that somebody
-    /// works on is passed over too, and looked at again a minute later.
+    /// works on is passed over too, and looked at again a minute later: whoever changes many conversations at once would else wait for one
+    /// of these while it holds another.
     /// </remarks>
     private const string Sql = """
         WITH idle AS (
@@ -37,6 +38,7 @@ internal sealed class ReturnIdleConversationsHandler(NpgsqlDataSource database, 
               AND greatest(a.last_message_at, c.mode_at) <= $1 - b.return_to_bot_after
             LIMIT $2
             FOR UPDATE OF a SKIP LOCKED
+            FOR NO KEY UPDATE OF c SKIP LOCKED
         )
         UPDATE messaging.conversations AS c SET mode = 'bot', mode_at = $1
         FROM idle

@@ -8,6 +8,7 @@ using SmsPlatform.Infrastructure.Database;
 
 namespace SmsPlatform.Infrastructure.Messaging;
 
+/// <remarks>Messages before the conversation, in the order that replies, answers and status reports lock them.</remarks>
 internal sealed class SetConversationModeHandler(NpgsqlDataSource database, WorkSignal work, ICaller caller, TimeProvider clock)
     : ICommandHandler<SetConversationMode, Done>
 {
@@ -15,21 +16,39 @@ internal sealed class SetConversationModeHandler(NpgsqlDataSource database, Work
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await SetAsync(connection, command, cancellationToken))
-        {
-            return MessagingErrors.NotFound(command.Id);
-        }
-
         if (command.Mode != ConversationMode.Bot)
         {
+            if (!await IsThereAsync(connection, command, cancellationToken))
+            {
+                return MessagingErrors.NotFound(command.Id);
+            }
+
             await using var batch = new NpgsqlBatch(connection);
             Takeover.AddWithdrawal(batch, command.Id, clock.GetUtcNow());
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        if (!await SetAsync(connection, command, cancellationToken))
+        {
+            return MessagingErrors.NotFound(command.Id);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         work.DeliveriesMayBeDue();
         return Done.Value;
+    }
+
+    /// <summary>Whether it is the caller's, without a lock.</summary>
+    private async Task<bool> IsThereAsync(NpgsqlConnection connection, SetConversationMode command, CancellationToken cancellationToken)
+    {
+        await using var find = new NpgsqlCommand(
+            """
+            SELECT EXISTS (
+                SELECT FROM messaging.conversations WHERE id = $1 AND workspace_id = $2 AND ($3 IS NULL OR chatbot_id = $3))
+            """,
+            connection);
+        find.Add(command.Id.Value).Add(caller.WorkspaceId!.Value.Value).AddNullable(caller.OnlyChatbot);
+        return (bool)(await find.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<bool> SetAsync(NpgsqlConnection connection, SetConversationMode command, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SmsPlatform.Application.Messaging;
 using SmsPlatform.Domain.Messaging;
 using SmsPlatform.IntegrationTests.Channels;
@@ -215,6 +216,26 @@ public sealed class PeopleTests(PlatformHost host) : IClassFixture<PlatformHost>
         await AgeAsync(id, "100 days");
 
         Assert.Equal("human", await ReturnAsync(id));
+    }
+
+    [Fact]
+    public async Task Idle_WhileSomebodyChangesIt_IsPassedOverRatherThanWaitedFor()
+    {
+        var (_, _, id) = await AnsweredAsync(new { returnToBotAfterSeconds = 3600 });
+        await ReplyAsync(id, "A person.");
+        await AgeAsync(id, "2 hours");
+        string held;
+        await using (var connection = await host.Database.OpenConnectionAsync())
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var command = new NpgsqlCommand("SELECT FROM messaging.conversations WHERE id = $1 FOR UPDATE", connection);
+            command.Parameters.Add(new NpgsqlParameter { Value = ConversationOf(id) });
+            await command.ExecuteNonQueryAsync();
+
+            held = await ReturnAsync(id);
+        }
+
+        Assert.Equal(("human", "bot"), (held, await ReturnAsync(id)));
     }
 
     private async Task<string> ReturnAsync(string id)
