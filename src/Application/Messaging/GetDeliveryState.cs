@@ -9,4 +9,7 @@ public sealed record GetDeliveryState : IQuery<DeliveryState>, INarrowsToChatbot
 public interface IDeliveryAlarm
 {
     DeliveryState Current { get; }
+
+    /// <summary>Since when it cannot look, once that is too long for <see cref="Current"/> to say anything; else null.</summary>
+    DateTimeOffset? BlindSince { get; }
 }

@@ -61,6 +61,10 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         message.HasIndex(m => new { m.ConversationId, m.Seq }, "ix_messages_unsent")
             .HasFilter("direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
 
+        // Serves the alarm, which asks for the oldest unsent message of all workspaces every few seconds.
+        message.HasIndex(m => m.CreatedAt, "ix_messages_oldest_unsent")
+            .HasFilter("direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
+
         // Serves a workspace's dead letters, newest first. Partial, because few messages end as one.
         message.HasIndex(m => new { m.WorkspaceId, m.CreatedAt, m.Id }, "ix_messages_dead")
             .HasFilter(DeadLetters.Predicate);

@@ -64,7 +64,10 @@ internal static class Health
         }
     }
 
-    /// <summary>Degraded, but still ready, while a message waits too long to be delivered: the node can take in what it cannot get out.</summary>
+    /// <summary>
+    /// Degraded, but still ready, while a message waits too long to be delivered, or nobody can tell: the node can take in what it cannot
+    /// get out.
+    /// </summary>
     private sealed class DeliveryCheck(IDeliveryAlarm alarm) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -72,12 +75,14 @@ internal static class Health
             var state = alarm.Current;
             var data = new Dictionary<string, object>
             {
-                ["alert"] = state.IsAlert,
+                ["alert"] = state.IsAlert || alarm.BlindSince is not null,
                 ["undelivered"] = state.Undelivered,
                 ["oldestUndeliveredSeconds"] = state.OldestUndeliveredSeconds,
                 ["limitSeconds"] = state.LimitSeconds,
             };
-            return Task.FromResult(state.IsAlert
+            return Task.FromResult(alarm.BlindSince is { } since
+                ? HealthCheckResult.Degraded($"Undelivered messages could not be looked at since {since:O}.", data: data)
+                : state.IsAlert
                 ? HealthCheckResult.Degraded("The oldest undelivered message has waited longer than it should.", data: data)
                 : HealthCheckResult.Healthy("No undelivered message waits too long.", data));
         }

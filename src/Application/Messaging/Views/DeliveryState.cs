@@ -1,7 +1,7 @@
 namespace SmsPlatform.Application.Messaging.Views;
 
 /// <summary>How the way out is.</summary>
-/// <param name="Undelivered">Messages that wait to be handed to their provider.</param>
+/// <param name="Undelivered">Messages that wait to be handed to their provider. Not more than 10001 are counted, which means more than 10000.</param>
 /// <param name="OldestUndeliveredAt">Since when the oldest of them waits; null when there is none.</param>
 /// <param name="OldestUndeliveredSeconds">How long that is; 0 when there is none.</param>
 /// <param name="LimitSeconds">How long none should wait.</param>
@@ -9,6 +9,9 @@ namespace SmsPlatform.Application.Messaging.Views;
 public sealed record DeliveryState(
     long Undelivered, DateTimeOffset? OldestUndeliveredAt, double OldestUndeliveredSeconds, double LimitSeconds, bool IsAlert)
 {
+    /// <summary>However many wait, to tell so must not cost more.</summary>
+    public const int MostCounted = 10_001;
+
     public static DeliveryState Of(long undelivered, DateTimeOffset? oldestAt, DateTimeOffset now, TimeSpan limit)
     {
         var wait = oldestAt is { } at && at < now ? now - at : TimeSpan.Zero;

@@ -1359,6 +1359,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_messages_dead")
                         .HasFilter("direction = 'outbound' AND status IN ('failed', 'undelivered', 'expired')");
 
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_messages_oldest_unsent")
+                        .HasDatabaseName("ix_messages_oldest_unsent")
+                        .HasFilter("direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
+
                     b.HasIndex(new[] { "ConversationId", "Seq" }, "ix_messages_unprocessed")
                         .HasDatabaseName("ix_messages_unprocessed")
                         .HasFilter("direction = 'inbound' AND NOT processed");
