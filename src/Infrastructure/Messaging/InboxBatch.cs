@@ -39,7 +39,7 @@ internal sealed class InboxBatch
                 threads.Add(key, thread = new InboxThread(key, row));
             }
 
-            entries.Add(new InboxEntry(row, thread));
+            entries.Add(new InboxEntry(entries.Count, row, thread));
         }
 
         List<InboxThread> sorted = [.. threads.Values];
@@ -49,7 +49,7 @@ internal sealed class InboxBatch
 }
 
 /// <summary>One message of a batch.</summary>
-internal readonly record struct InboxEntry(InboxRow Row, InboxThread Thread);
+internal readonly record struct InboxEntry(int Ordinal, InboxRow Row, InboxThread Thread);
 
 /// <summary>The messages of one conversation in a batch.</summary>
 internal sealed class InboxThread(ThreadKey key, InboxRow first)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using SmsPlatform.Domain.Channels;
 using SmsPlatform.Domain.Messaging;
@@ -99,34 +100,34 @@ internal static class InboxSql
         ORDER BY place.ordinal
         """;
 
-    private const string TouchThreads = $"""
+    private static readonly RowsStatement TouchThreads = new(8, static rows => $"""
         UPDATE messaging.conversation_activity AS a
         SET {TakeOver}
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        FROM {rows}
           AS t (conversation_id, chatbot_id, channel, contact_address, our_address, last_inbound_at, quiet_window, inbound_count)
         WHERE a.conversation_id = coalesce(t.conversation_id, (
             SELECT k.id FROM messaging.conversations AS k
             WHERE k.chatbot_id = t.chatbot_id AND k.channel = t.channel AND k.contact_address = t.contact_address))
-        """;
+        """);
 
-    private const string InsertMessages = $"""
+    private static readonly RowsStatement InsertMessages = new(18, static rows => $"""
         INSERT INTO messaging.messages ({MessageColumns})
         SELECT {MessageValues}
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        FROM {rows}
           AS i (ordinal, id, conversation_id, workspace_id, chatbot_id, integration_id, channel, contact_address, our_address, external_id,
                 account_id, body, segments, encoding, media, provider_data, received_at, quiet_window)
         LEFT JOIN messaging.conversation_activity AS a ON a.conversation_id = coalesce(i.conversation_id, (
             SELECT k.id FROM messaging.conversations AS k
             WHERE k.chatbot_id = i.chatbot_id AND k.channel = i.channel AND k.contact_address = i.contact_address))
         ORDER BY i.ordinal
-        """;
+        """);
 
     /// <summary>Both in one, for the messages only that are not stored yet: one posted again touches nothing.</summary>
     /// <remarks>The look-ups are LATERAL with LIMIT, so that they stay index look-ups whatever the planner believes about the arrays.</remarks>
-    private const string InsertFresh = $"""
+    private static readonly RowsStatement InsertFresh = new(18, static rows => $"""
         WITH fresh AS MATERIALIZED (
             SELECT i.*, known.id AS known_id
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            FROM {rows}
               AS i (ordinal, id, conversation_id, workspace_id, chatbot_id, integration_id, channel, contact_address, our_address, external_id,
                     account_id, body, segments, encoding, media, provider_data, received_at, quiet_window)
             LEFT JOIN LATERAL (
@@ -159,7 +160,7 @@ internal static class InboxSql
         FROM fresh AS i
         LEFT JOIN touched AS a ON a.conversation_id = i.known_id
         ORDER BY i.ordinal
-        """;
+        """);
 
     /// <summary>Writes the ledger and what follows from it, for the messages that this transaction stored.</summary>
     private const string RecordConsent = """
@@ -206,19 +207,19 @@ internal static class InboxSql
         .Add(Column(threads, thread => thread.ReceivedAt.UtcDateTime))
         .Add(Column(threads, thread => thread.QuietWindow));
 
-    public static void AddTouch(NpgsqlBatch batch, IReadOnlyList<InboxThread> threads) => batch.Add(TouchThreads)
-        .Add(Column(threads, thread => thread.ConversationId))
-        .Add(Column(threads, thread => thread.Key.ChatbotId.Value))
-        .Add(Column(threads, thread => EnumText<Channel>.Text(thread.Key.Channel)))
-        .Add(Column(threads, thread => thread.Key.Address))
-        .Add(Column(threads, thread => thread.OurAddress))
-        .Add(Column(threads, thread => thread.ReceivedAt.UtcDateTime))
-        .Add(Column(threads, thread => thread.QuietWindow))
-        .Add(Column(threads, thread => (long)thread.Count));
+    public static void AddTouch(NpgsqlBatch batch, IReadOnlyList<InboxThread> threads) => TouchThreads.AddTo(batch, threads.Count)
+        .AddRows(threads, thread => thread.ConversationId)
+        .AddRows(threads, thread => thread.Key.ChatbotId.Value)
+        .AddRows(threads, thread => EnumText<Channel>.Text(thread.Key.Channel))
+        .AddRows(threads, thread => thread.Key.Address)
+        .AddRows(threads, thread => thread.OurAddress)
+        .AddRows(threads, thread => thread.ReceivedAt.UtcDateTime)
+        .AddRows(threads, thread => thread.QuietWindow)
+        .AddRows(threads, thread => (long)thread.Count);
 
-    public static void AddMessages(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(batch.Add(InsertMessages), entries);
+    public static void AddMessages(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(InsertMessages.AddTo(batch, entries.Count), entries);
 
-    public static void AddFresh(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(batch.Add(InsertFresh), entries);
+    public static void AddFresh(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(InsertFresh.AddTo(batch, entries.Count), entries);
 
     public static void AddConsent(NpgsqlBatch batch, IReadOnlyList<InboxRow> rows) => batch.Add(RecordConsent)
         .Add(Enumerable.Range(0, rows.Count).ToArray())
@@ -229,24 +230,24 @@ internal static class InboxSql
         .Add(Column(rows, row => EnumText<ConsentSource>.Text(row.Message.Consent!.Value.Source)));
 
     private static void AddEntries(NpgsqlBatchCommand command, IReadOnlyList<InboxEntry> entries) => command
-        .Add(Enumerable.Range(0, entries.Count).ToArray())
-        .Add(Column(entries, entry => entry.Row.MessageId))
-        .Add(Column(entries, entry => entry.Thread.ConversationId))
-        .Add(Column(entries, entry => entry.Row.Integration.WorkspaceId.Value))
-        .Add(Column(entries, entry => entry.Row.Integration.ChatbotId.Value))
-        .Add(Column(entries, entry => entry.Row.Integration.Id.Value))
-        .Add(Column(entries, entry => EnumText<Channel>.Text(entry.Row.Integration.Channel)))
-        .Add(Column(entries, entry => entry.Row.Message.From))
-        .Add(Column(entries, entry => entry.Row.Message.To))
-        .Add(Column(entries, entry => entry.Row.Message.ExternalId))
-        .Add(Column(entries, entry => entry.Row.Message.AccountId))
-        .Add(Column(entries, entry => entry.Row.Message.Body))
-        .Add(Column(entries, entry => entry.Row.Segments))
-        .Add(Column(entries, entry => entry.Row.Encoding))
-        .Add(Column(entries, entry => entry.Row.Media))
-        .Add(Column(entries, entry => entry.Row.ProviderData))
-        .Add(Column(entries, entry => entry.Row.ReceivedAt.UtcDateTime))
-        .Add(Column(entries, entry => entry.Row.Integration.QuietWindow));
+        .AddRows(entries, entry => entry.Ordinal)
+        .AddRows(entries, entry => entry.Row.MessageId)
+        .AddRows(entries, entry => entry.Thread.ConversationId)
+        .AddRows(entries, entry => entry.Row.Integration.WorkspaceId.Value)
+        .AddRows(entries, entry => entry.Row.Integration.ChatbotId.Value)
+        .AddRows(entries, entry => entry.Row.Integration.Id.Value)
+        .AddRows(entries, entry => EnumText<Channel>.Text(entry.Row.Integration.Channel))
+        .AddRows(entries, entry => entry.Row.Message.From)
+        .AddRows(entries, entry => entry.Row.Message.To)
+        .AddRows(entries, entry => entry.Row.Message.ExternalId)
+        .AddRows(entries, entry => entry.Row.Message.AccountId)
+        .AddRows(entries, entry => entry.Row.Message.Body)
+        .AddRows(entries, entry => entry.Row.Segments)
+        .AddRows(entries, entry => entry.Row.Encoding)
+        .AddRows(entries, entry => entry.Row.Media)
+        .AddRows(entries, entry => entry.Row.ProviderData)
+        .AddRows(entries, entry => entry.Row.ReceivedAt.UtcDateTime)
+        .AddRows(entries, entry => entry.Row.Integration.QuietWindow);
 
     private static TValue[] Column<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value)
     {
@@ -257,5 +258,28 @@ internal static class InboxSql
         }
 
         return column;
+    }
+
+    private static NpgsqlBatchCommand AddRows<T, TValue>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, TValue> value) =>
+        rows.Count == 1 ? command.Add(value(rows[0])) : command.Add(Column(rows, value));
+
+    /// <summary>A statement on rows that come as parameters: as one array for each column, or, where it is one row, as its values.</summary>
+    /// <remarks>
+    /// One message at a time is what most hours have, and then the arrays cost more than the rest of the statement: to write, to read, and
+    /// as a table that has to be joined.
+    /// </remarks>
+    private sealed class RowsStatement
+    {
+        private readonly string _many;
+        private readonly string _one;
+
+        public RowsStatement(int columns, Func<string, string> text)
+        {
+            var parameters = string.Join(", ", Enumerable.Range(1, columns).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")));
+            _many = text($"unnest({parameters})");
+            _one = text($"(VALUES ({parameters}))");
+        }
+
+        public NpgsqlBatchCommand AddTo(NpgsqlBatch batch, int rows) => batch.Add(rows == 1 ? _one : _many);
     }
 }

@@ -106,10 +106,11 @@ internal sealed partial class PostgresServer(
             Directory.Delete(unfinished, recursive: true);
         }
 
+        // Addresses and ids are compared byte by byte, which is the order of C.UTF-8 without its price; letters are still what Unicode says.
         string[] arguments =
         [
             "--pgdata", unfinished, "--username", ClusterLayout.User, "--auth-local", "trust", "--auth-host", "reject",
-            "--encoding", "UTF8", "--locale", "C.UTF-8", "--data-checksums",
+            "--encoding", "UTF8", "--locale", "C.UTF-8", "--lc-collate", "C", "--data-checksums",
         ];
         var outcome = await layout.Account.RunAsync(
             binaries.Program("initdb"), options.Durable ? arguments : [.. arguments, "--no-sync"], CreationTimeout, cancellationToken);
