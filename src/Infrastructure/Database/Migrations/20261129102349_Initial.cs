@@ -163,6 +163,7 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     response_external_id = table.Column<string>(type: "text", nullable: true),
                     linked_conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
                     is_automatic = table.Column<bool>(type: "boolean", nullable: false),
+                    answers_consent = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     sender_ticket = table.Column<long>(type: "bigint", nullable: true),
@@ -177,6 +178,19 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payload_marks",
+                schema: "messaging",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payload_marks", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -357,7 +371,8 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
                     attempt = table.Column<int>(type: "integer", nullable: false),
-                    error_code = table.Column<string>(type: "text", nullable: true)
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -560,6 +575,7 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     greeting = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
                     fallback = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
                     uses_knowledge = table.Column<bool>(type: "boolean", nullable: false),
+                    shows_pictures = table.Column<bool>(type: "boolean", nullable: false),
                     handoff_words = table.Column<string>(type: "jsonb", nullable: false),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     quiet_window = table.Column<TimeSpan>(type: "interval", nullable: false),
@@ -1025,6 +1041,26 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "catch_up_marks",
+                schema: "messaging",
+                columns: table => new
+                {
+                    integration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    up_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catch_up_marks", x => x.integration_id);
+                    table.ForeignKey(
+                        name: "fk_catch_up_marks_integrations_integration_id",
+                        column: x => x.integration_id,
+                        principalSchema: "channels",
+                        principalTable: "integrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conversations",
                 schema: "messaging",
                 columns: table => new
@@ -1037,6 +1073,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     channel = table.Column<string>(type: "text", nullable: false),
                     contact_address = table.Column<string>(type: "text", nullable: false),
                     mode = table.Column<string>(type: "text", nullable: false),
+                    mode_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    assigned_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    read_count = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
                     opted_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1059,6 +1098,29 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_conversations_integrations_integration_id",
+                        column: x => x.integration_id,
+                        principalSchema: "channels",
+                        principalTable: "integrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credential_probes",
+                schema: "channels",
+                columns: table => new
+                {
+                    integration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    probed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credential_probes", x => x.integration_id);
+                    table.ForeignKey(
+                        name: "fk_credential_probes_integrations_integration_id",
                         column: x => x.integration_id,
                         principalSchema: "channels",
                         principalTable: "integrations",
@@ -1285,10 +1347,24 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 column: "contact_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversations_human",
+                schema: "messaging",
+                table: "conversations",
+                column: "chatbot_id",
+                filter: "mode = 'human'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversations_integration_id",
                 schema: "messaging",
                 table: "conversations",
                 column: "integration_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversations_workspace_id_assigned_to",
+                schema: "messaging",
+                table: "conversations",
+                columns: new[] { "workspace_id", "assigned_to" },
+                filter: "assigned_to IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversations_workspace_id_channel",
@@ -1440,11 +1516,25 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 columns: new[] { "conversation_id", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_messages_dead",
+                schema: "messaging",
+                table: "messages",
+                columns: new[] { "workspace_id", "created_at", "id" },
+                filter: "direction = 'outbound' AND status IN ('failed', 'undelivered', 'expired')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_messages_integration_id_external_id",
                 schema: "messaging",
                 table: "messages",
                 columns: new[] { "integration_id", "external_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_oldest_unsent",
+                schema: "messaging",
+                table: "messages",
+                column: "created_at",
+                filter: "direction = 'outbound' AND status IN ('queued', 'sending', 'unconfirmed')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_seq",
@@ -1624,6 +1714,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                 schema: "knowledge");
 
             migrationBuilder.DropTable(
+                name: "catch_up_marks",
+                schema: "messaging");
+
+            migrationBuilder.DropTable(
                 name: "consent_entries",
                 schema: "messaging");
 
@@ -1638,6 +1732,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
             migrationBuilder.DropTable(
                 name: "conversation_changes",
                 schema: "messaging");
+
+            migrationBuilder.DropTable(
+                name: "credential_probes",
+                schema: "channels");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys",
@@ -1686,6 +1784,10 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
             migrationBuilder.DropTable(
                 name: "occurrences",
                 schema: "knowledge");
+
+            migrationBuilder.DropTable(
+                name: "payload_marks",
+                schema: "messaging");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes",

@@ -52,7 +52,8 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                     EXECUTE FUNCTION channels.announce_change();
                 CREATE TRIGGER announce_change AFTER UPDATE ON chatbots.chatbots
                     FOR EACH ROW
-                    WHEN ((OLD.quiet_window, OLD.segment_budget) IS DISTINCT FROM (NEW.quiet_window, NEW.segment_budget))
+                    WHEN ((OLD.quiet_window, OLD.segment_budget, OLD.consent_words)
+                        IS DISTINCT FROM (NEW.quiet_window, NEW.segment_budget, NEW.consent_words))
                     EXECUTE FUNCTION channels.announce_change();
                 """);
 
@@ -114,9 +115,9 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
                         at := clock_timestamp();
                         source := 'unknown';
                     END IF;
-                    INSERT INTO messaging.status_changes (seq, workspace_id, message_id, status, at, source, attempt, error_code)
+                    INSERT INTO messaging.status_changes (seq, workspace_id, message_id, status, at, source, attempt, error_code, error_message)
                     VALUES (nextval('messaging.messages_seq_seq'), NEW.workspace_id, NEW.id, NEW.status,
-                            coalesce(at, clock_timestamp()), coalesce(source, 'unknown'), NEW.attempts, NEW.error_code);
+                            coalesce(at, clock_timestamp()), coalesce(source, 'unknown'), NEW.attempts, NEW.error_code, NEW.error_message);
                     RETURN NULL;
                 END $$;
 
@@ -138,6 +139,14 @@ namespace SmsPlatform.Infrastructure.Database.Migrations
 
                 CREATE TRIGGER note_change AFTER UPDATE ON messaging.conversations
                 FOR EACH ROW WHEN (NEW.* IS DISTINCT FROM OLD.*) EXECUTE FUNCTION messaging.note_conversation_change();
+                """);
+
+            // The membership is no entity of this model's: who leaves a workspace leaves no assignment behind, and whoever is assigned is a
+            // member at that moment.
+            migrationBuilder.Sql("""
+                ALTER TABLE messaging.conversations ADD CONSTRAINT fk_conversations_members_assigned_to
+                    FOREIGN KEY (workspace_id, assigned_to) REFERENCES accounts.members (workspace_id, user_id)
+                    ON DELETE SET NULL (assigned_to);
                 """);
 
             // EF makes an index for every foreign key; nothing looks conversations up by this one.

@@ -14,8 +14,8 @@ using SmsPlatform.Infrastructure.Database;
 namespace SmsPlatform.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261129085713_OldestUnsent")]
-    partial class OldestUnsent
+    [Migration("20261129102349_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
