@@ -92,22 +92,15 @@ file static class Rules
     // What was there when it was looked for may have been deleted since.
     public static async Task<Result<Views.KeywordRule>> SaveAsync(this PlatformDbContext db, KeywordRule rule, CancellationToken cancellationToken)
     {
-        try
+        if (await db.TrySaveAsync(AutomationErrors.RuleNotFound, AutomationErrors.TemplateElsewhere, cancellationToken) is not { } error)
         {
-            await db.SaveChangesAsync(cancellationToken);
             return Views.KeywordRule.Of(rule);
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AutomationErrors.RuleNotFound;
-        }
-        catch (DbUpdateException exception) when (exception.IsBrokenReference())
-        {
-            // A chatbot takes its templates along.
-            return await db.Chatbots.AnyAsync(chatbot => chatbot.Id == rule.ChatbotId, cancellationToken)
-                ? AutomationErrors.TemplateElsewhere
-                : ChatbotsErrors.NotFound;
-        }
+
+        // A chatbot takes its templates along.
+        return error == AutomationErrors.TemplateElsewhere && !await db.Chatbots.AnyAsync(chatbot => chatbot.Id == rule.ChatbotId, cancellationToken)
+            ? ChatbotsErrors.NotFound
+            : error;
     }
 
     public static async Task<bool> HasTemplateAsync(this PlatformDbContext db, KeywordRule rule, CancellationToken cancellationToken) =>

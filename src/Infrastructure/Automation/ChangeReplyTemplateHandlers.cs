@@ -71,20 +71,8 @@ file static class Templates
 {
     /// <param name="broken">Says that what it refers to has gone since it was looked for, or that it is referred to by now.</param>
     public static async Task<Result<Views.ReplyTemplate>> SaveAsync(
-        this PlatformDbContext db, ReplyTemplate template, Error broken, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Views.ReplyTemplate.Of(template);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AutomationErrors.TemplateNotFound;
-        }
-        catch (DbUpdateException exception) when (exception.IsBrokenReference())
-        {
-            return broken;
-        }
-    }
+        this PlatformDbContext db, ReplyTemplate template, Error broken, CancellationToken cancellationToken) =>
+        await db.TrySaveAsync(AutomationErrors.TemplateNotFound, broken, cancellationToken) is { } error
+            ? error
+            : Views.ReplyTemplate.Of(template);
 }

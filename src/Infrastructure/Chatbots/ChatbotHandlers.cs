@@ -76,15 +76,8 @@ file static class ChatbotChange
         }
 
         change(chatbot);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return Views.Chatbot.Of(chatbot);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody deleted it at this very moment.
-            return ChatbotsErrors.NotFound;
-        }
+        return await db.TrySaveAsync(gone: ChatbotsErrors.NotFound, broken: null, cancellationToken) is { } error
+            ? error
+            : Views.Chatbot.Of(chatbot);
     }
 }

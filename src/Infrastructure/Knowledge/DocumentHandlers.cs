@@ -53,14 +53,9 @@ internal sealed class AddDocumentHandler(PlatformDbContext db, IndexSignal signa
             db.Add(new DocumentSource(document.Id, chatbot.WorkspaceId, content));
         }
 
-        try
+        if (await db.TrySaveAsync(gone: null, broken: ChatbotsErrors.NotFound, cancellationToken) is { } error)
         {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException exception) when (exception.IsBrokenReference())
-        {
-            // The chatbot was deleted at this very moment.
-            return ChatbotsErrors.NotFound;
+            return error;
         }
 
         signal.DocumentsMayBeDue();
@@ -108,13 +103,9 @@ internal sealed class ReindexDocumentHandler(PlatformDbContext db, ICaller calle
         }
 
         document.Reindex(clock.GetUtcNow());
-        try
+        if (await db.TrySaveAsync(gone: KnowledgeErrors.NotFound, broken: null, cancellationToken) is { } error)
         {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return KnowledgeErrors.NotFound;
+            return error;
         }
 
         signal.DocumentsMayBeDue();

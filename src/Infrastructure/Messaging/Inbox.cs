@@ -71,7 +71,7 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
         {
             await WriteOnceAsync(rows, cancellationToken);
         }
-        catch (PostgresException exception) when (rows.Count > 1 && !exception.IsTransient)
+        catch (PostgresException exception) when (rows.Count > 1 && !DatabaseAway.Is(exception))
         {
             // One message that PostgreSQL refuses must not cost the others; alone, each meets its own fate.
             for (var i = 0; i < rows.Count; i++)
@@ -79,7 +79,7 @@ internal sealed partial class Inbox : IInbox, IHostedService, IDisposable
                 answers[i] = (await WriteAsync([rows[i]], cancellationToken))[0];
             }
         }
-        catch (PostgresException exception) when (!exception.IsTransient)
+        catch (PostgresException exception) when (!DatabaseAway.Is(exception))
         {
             LogRefused(exception, rows[0].Integration.Id.Value);
             answers[0] = StoreErrors.Unavailable;

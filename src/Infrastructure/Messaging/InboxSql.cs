@@ -217,9 +217,9 @@ internal static class InboxSql
         .AddRows(threads, thread => thread.QuietWindow)
         .AddRows(threads, thread => (long)thread.Count);
 
-    public static void AddMessages(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(InsertMessages.AddTo(batch, entries.Count), entries);
+    public static void AddMessages(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(batch, InsertMessages, entries);
 
-    public static void AddFresh(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(InsertFresh.AddTo(batch, entries.Count), entries);
+    public static void AddFresh(NpgsqlBatch batch, IReadOnlyList<InboxEntry> entries) => AddEntries(batch, InsertFresh, entries);
 
     public static void AddConsent(NpgsqlBatch batch, IReadOnlyList<InboxRow> rows) => batch.Add(RecordConsent)
         .Add(Enumerable.Range(0, rows.Count).ToArray())
@@ -229,7 +229,7 @@ internal static class InboxSql
         .Add(Column(rows, row => row.ReceivedAt.UtcDateTime))
         .Add(Column(rows, row => EnumText<ConsentSource>.Text(row.Message.Consent!.Value.Source)));
 
-    private static void AddEntries(NpgsqlBatchCommand command, IReadOnlyList<InboxEntry> entries) => command
+    private static void AddEntries(NpgsqlBatch batch, RowsStatement statement, IReadOnlyList<InboxEntry> entries) => statement.AddTo(batch, entries.Count)
         .AddRows(entries, entry => entry.Ordinal)
         .AddRows(entries, entry => entry.Row.MessageId)
         .AddRows(entries, entry => entry.Thread.ConversationId)

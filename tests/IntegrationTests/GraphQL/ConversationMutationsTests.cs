@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
+using SmsPlatform.IntegrationTests.Messaging;
 using SmsPlatform.IntegrationTests.Tenancy;
 
 namespace SmsPlatform.IntegrationTests.GraphQL;
@@ -106,7 +107,7 @@ public sealed class ConversationMutationsTests(PlatformHost host) : IClassFixtur
         var (phone, conversation) = await AnsweredAsync();
         var id = await host.ScalarAsync<Guid>("SELECT id FROM messaging.conversations WHERE contact_address = $1", phone);
 
-        await QueueForLaterAsync(id);
+        await host.QueueForLaterAsync(id);
 
         var taken = await SetModeAsync(conversation, "HUMAN");
         await SetModeAsync(conversation, "BOT");
@@ -122,7 +123,7 @@ public sealed class ConversationMutationsTests(PlatformHost host) : IClassFixtur
     {
         var (phone, conversation) = await AnsweredAsync();
         var id = await host.ScalarAsync<Guid>("SELECT id FROM messaging.conversations WHERE contact_address = $1", phone);
-        await QueueForLaterAsync(id);
+        await host.QueueForLaterAsync(id);
         await using var connection = await host.Database.OpenConnectionAsync();
         await using var report = await connection.BeginTransactionAsync();
         await LockAsync("SELECT FROM messaging.messages WHERE conversation_id = $1 AND body = 'too late' FOR UPDATE");
@@ -264,18 +265,6 @@ public sealed class ConversationMutationsTests(PlatformHost host) : IClassFixtur
         Assert.Equal("bot", await host.ScalarAsync<string>("SELECT mode FROM messaging.conversations WHERE contact_address = $1", phone));
         Assert.Equal("failed", await host.ScalarAsync<string>("SELECT status FROM messaging.messages WHERE id = $1", message));
     }
-
-    /// <summary>As the answer step leaves it, due only later so that no worker is quicker.</summary>
-    private Task QueueForLaterAsync(Guid conversation) => host.ExecuteAsync(
-        """
-        INSERT INTO messaging.messages
-            (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
-             segments, account_id, processed, is_automatic, attempts, next_attempt_at, created_at)
-        SELECT gen_random_uuid(), c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address,
-               'too late', 1, '', false, true, 0, now() + interval '1 hour', now()
-        FROM messaging.conversations AS c JOIN messaging.conversation_activity AS a ON a.conversation_id = c.id WHERE c.id = $1
-        """,
-        conversation);
 
     private async Task<(string Phone, string Conversation)> AnsweredAsync()
     {

@@ -161,17 +161,7 @@ public sealed class PeopleTests(PlatformHost host) : IClassFixture<PlatformHost>
         var (_, _, global) = await AnsweredAsync();
         var id = ConversationOf(global);
 
-        // Due only later, so that no worker is quicker.
-        await host.ExecuteAsync(
-            """
-            INSERT INTO messaging.messages
-                (id, workspace_id, conversation_id, integration_id, channel, direction, status, status_rank, "from", "to", body,
-                 segments, account_id, processed, is_automatic, attempts, next_attempt_at, created_at)
-            SELECT gen_random_uuid(), c.workspace_id, c.id, c.integration_id, c.channel, 'outbound', 'queued', 0, a.our_address, c.contact_address,
-                   'too late', 1, '', false, true, 0, now() + interval '1 hour', now()
-            FROM messaging.conversations AS c JOIN messaging.conversation_activity AS a ON a.conversation_id = c.id WHERE c.id = $1
-            """,
-            id);
+        await host.QueueForLaterAsync(id);
         var outbox = host.Services.GetRequiredService<IOutbox>();
         var now = host.Clock.GetUtcNow();
         var fence = await host.ScalarAsync<long>("SELECT delivery_fence FROM messaging.conversation_activity WHERE conversation_id = $1", id);
